@@ -14,6 +14,7 @@ public sealed class Unit
     private readonly Dialect _dialect;
     private readonly PreparedCommands _commands;
     private readonly List<Action> _afterCommit = [];
+    private readonly List<Action> _onRollback = [];
     private NpgsqlBatch? _batch;
 
     internal Unit(DbConnection connection, DbTransaction transaction, Dialect dialect, PreparedCommands commands, DateTimeOffset now)
@@ -80,6 +81,9 @@ public sealed class Unit
     /// <summary>Runs after the commit, never after a rollback: wake-ups and caches, nothing that may be lost.</summary>
     public void AfterCommit(Action action) => _afterCommit.Add(action);
 
+    /// <summary>Runs if this piece, or the whole group, is rolled back: for memory that ran ahead of the store.</summary>
+    public void OnRollback(Action action) => _onRollback.Add(action);
+
     internal void Flush()
     {
         if (_batch is null) return;
@@ -88,13 +92,15 @@ public sealed class Unit
         batch.ExecuteNonQuery();
     }
 
-    internal int Mark() => _afterCommit.Count;
+    internal (int Commit, int Rollback) Mark() => (_afterCommit.Count, _onRollback.Count);
 
-    internal void Forget(int mark)
+    internal void Forget((int Commit, int Rollback) mark)
     {
         _batch?.Dispose();
         _batch = null;
-        _afterCommit.RemoveRange(mark, _afterCommit.Count - mark);
+        _afterCommit.RemoveRange(mark.Commit, _afterCommit.Count - mark.Commit);
+        foreach (var action in _onRollback.Skip(mark.Rollback)) action();
+        _onRollback.RemoveRange(mark.Rollback, _onRollback.Count - mark.Rollback);
     }
 
     internal void Committed()

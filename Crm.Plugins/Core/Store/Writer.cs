@@ -92,8 +92,17 @@ public sealed class Writer : IAsyncDisposable
             ? sqlite.BeginTransaction(deferred: false)
             : _connection.BeginTransaction(IsolationLevel.ReadCommitted);
         var unit = new Unit(_connection, transaction, _database.Dialect, _commands, _time.GetUtcNow());
-        foreach (var work in group) RunOne(unit, work);
-        transaction.Commit();
+        try
+        {
+            foreach (var work in group) RunOne(unit, work);
+            transaction.Commit();
+        }
+        catch
+        {
+            unit.Forget((0, 0));
+            throw;
+        }
+
         unit.Committed();
         foreach (var work in group) work.Complete();
     }
