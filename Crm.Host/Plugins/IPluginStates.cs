@@ -5,5 +5,5 @@ namespace Crm.Host.Plugins;
 /// <summary>Gives each plugin its own corner of the shared store.</summary>
 public interface IPluginStates
 {
-    IPluginState Of(string pluginId);
+    IPluginState OfPlugin(string pluginId);
 }

@@ -16,7 +16,7 @@ internal sealed class PluginServices(ILoggerFactory logging, TimeProvider time, 
         services.AddOptions();
         services.AddSingleton(time);
         services.AddSingleton(context);
-        services.AddSingleton(states.Of(manifest.Id));
+        services.AddSingleton(states.OfPlugin(manifest.Id));
         services.AddSingleton(address);
         services.AddSingleton(_ => PermittedHosts.CreateClient(manifest.Id, [.. manifest.Permissions.Http ?? [], .. operatorHosts]));
 
