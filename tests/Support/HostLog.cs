@@ -13,6 +13,12 @@ internal sealed class HostLog
         get { lock (_lines) return string.Join('\n', _lines); }
     }
 
+    /// <summary>Enough to see why it failed.</summary>
+    public string Tail
+    {
+        get { lock (_lines) return string.Join('\n', _lines.TakeLast(40)); }
+    }
+
     public void Follow(Process process)
     {
         process.OutputDataReceived += (_, line) => Keep(line.Data);

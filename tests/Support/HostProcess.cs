@@ -94,7 +94,7 @@ public sealed class HostProcess : IAsyncDisposable
         }
         catch (TimeoutException e)
         {
-            throw new TimeoutException($"{e.Message} It said:\n{Log}", e);
+            throw new TimeoutException($"{e.Message} It said:\n{_log.Tail}", e);
         }
     }
 
@@ -129,7 +129,7 @@ public sealed class HostProcess : IAsyncDisposable
     private async Task<bool> IsReadyAsync()
     {
         if (Running.HasExited)
-            throw new InvalidOperationException($"The host ended with {Running.ExitCode} before it was ready. It said:\n{Log}");
+            throw new InvalidOperationException($"The host ended with {Running.ExitCode} before it was ready. It said:\n{_log.Tail}");
         try
         {
             using var answer = await Client.GetAsync(new Uri("health/ready", UriKind.Relative));
