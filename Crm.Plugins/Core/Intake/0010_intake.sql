@@ -11,6 +11,7 @@ create table inbox (
     raw_encoding text not null,
     fingerprint text,
     item text not null,
+    text text not null,
     conversation_key text,
     customer_id text,
     lead_id text,
@@ -23,7 +24,8 @@ create table inbox (
     receipt text,
     unique (channel, dedup_key)
 );
-create index inbox_pending on inbox (channel, conversation_key, id) where state = 0;
+create index inbox_queue on inbox (id) where state = 0;
+create index inbox_conversation on inbox (channel, conversation_key, id) where state = 0;
 create index inbox_customer on inbox (customer_id, id) where customer_id is not null;
 
 create table conversation (
