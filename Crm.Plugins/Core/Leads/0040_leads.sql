@@ -1,0 +1,37 @@
+-- Facts carry their dates; stage is derived from them and kept for filters.
+create table lead (
+    id text primary key,
+    customer_id text not null,
+    inquiry_id text not null,
+    wish text not null,
+    brand text,
+    series text,
+    model text,
+    region text,
+    channel text not null,
+    campaign text,
+    scene text,
+    temperature text not null,
+    stage text not null,
+    dealer_id text,
+    owner_kind text not null,
+    captured_at bigint not null,
+    qualified_at bigint,
+    offered_at bigint,
+    accepted_at bigint,
+    attempted_at bigint,
+    contacted_at bigint,
+    appointment_at bigint,
+    visited_at bigint,
+    test_driven_at bigint,
+    quoted_at bigint,
+    ordered_at bigint,
+    delivered_at bigint,
+    lost_at bigint,
+    lost_reason text,
+    reopen_count bigint not null default 0,
+    linked_lead_id text,
+    version bigint not null default 1
+);
+create index lead_customer on lead (customer_id);
+create index lead_dealer on lead (dealer_id, id) where dealer_id is not null;
