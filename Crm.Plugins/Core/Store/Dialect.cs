@@ -1,0 +1,40 @@
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Crm.Plugins.Core.Store;
+
+/// <summary>
+/// The whole difference between the two databases for shared SQL. Texts are written for PostgreSQL; SQLite gets
+/// <c>= any(@ids)</c> as <c>in @ids</c> (Dapper expands the list) and no row locks (it has one writer).
+/// </summary>
+public sealed partial class Dialect(bool postgres)
+{
+    public bool IsPostgres { get; } = postgres;
+
+    public string Text(string sql) => IsPostgres
+        ? sql
+        : RowLock().Replace(AnyOf().Replace(sql, "in $1"), "");
+
+    /// <summary>Somebody else was first or stood in the way: rolling back and running again can succeed.</summary>
+    public static bool IsRetryable(Exception exception) => exception switch
+    {
+        PostgresException p => p.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
+        SqliteException s => s.SqliteErrorCode == 19,
+        _ => false,
+    };
+
+    public static bool IsUniqueViolation(DbException exception) => exception switch
+    {
+        PostgresException p => p.SqlState == PostgresErrorCodes.UniqueViolation,
+        SqliteException s => s.SqliteErrorCode == 19,
+        _ => false,
+    };
+
+    [GeneratedRegex(@"=\s*any\(\s*(@\w+)\s*\)")]
+    private static partial Regex AnyOf();
+
+    [GeneratedRegex(@"\bfor update( of \w+)?( skip locked)?")]
+    private static partial Regex RowLock();
+}

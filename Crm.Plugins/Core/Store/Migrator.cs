@@ -1,0 +1,76 @@
+using System.Data.Common;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Crm.Plugins.Core.Store;
+
+/// <summary>
+/// Runs the numbered <c>.sql</c> files of the slices in order, each once, each in its own transaction, under a lock
+/// so that two nodes starting together take turns. A file that changed after it ran is refused.
+/// </summary>
+public sealed class Migrator(Database database, TimeProvider time)
+{
+    private const long LockKey = 0x43524D;
+
+    private const string Journal = """
+        create table if not exists migration (
+            number bigint primary key, name text not null, checksum text not null, applied_at bigint not null)
+        """;
+
+    /// <summary>Applies what is missing and returns the names applied.</summary>
+    public IReadOnlyList<string> Migrate()
+    {
+        using DbConnection connection = database.Dialect.IsPostgres
+            ? new NpgsqlConnection(database.DirectConnectionString)
+            : database.Open();
+        if (database.Dialect.IsPostgres) connection.Open();
+        using var transaction = connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: false) : connection.BeginTransaction();
+        if (database.Dialect.IsPostgres) connection.Execute("select pg_advisory_xact_lock(@key)", new { key = LockKey }, transaction);
+        connection.Execute(Journal, transaction: transaction);
+        var known = connection.Query<(long Number, string Checksum)>("select number, checksum from migration", transaction: transaction)
+            .ToDictionary(row => row.Number, row => row.Checksum);
+        var applied = new List<string>();
+        foreach (var script in Scripts)
+        {
+            if (known.TryGetValue(script.Number, out var checksum))
+            {
+                if (checksum != script.Checksum)
+                    throw new StoreConfigurationException($"Migration {script.Name} differs from the one this store was made with; restore the released text and add a new file instead.");
+                continue;
+            }
+
+            connection.Execute(script.Text, transaction: transaction);
+            connection.Execute(
+                "insert into migration (number, name, checksum, applied_at) values (@number, @name, @checksum, @at)",
+                new { number = script.Number, name = script.Name, checksum = script.Checksum, at = time.GetUtcNow().ToUnixTimeMilliseconds() },
+                transaction);
+            applied.Add(script.Name);
+        }
+
+        transaction.Commit();
+        return applied;
+    }
+
+    internal static IReadOnlyList<Script> Scripts { get; } = Load();
+
+    private static List<Script> Load()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return [.. assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name =>
+            {
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
+                var text = reader.ReadToEnd().ReplaceLineEndings("\n");
+                return new Script(long.Parse(name[..4], System.Globalization.CultureInfo.InvariantCulture), name, text,
+                    Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+            })];
+    }
+
+    internal sealed record Script(long Number, string Name, string Text, string Checksum);
+}
