@@ -33,6 +33,12 @@ internal sealed class WeComHttp(HttpClient client, WeComOptions options, TimePro
             logger.LogWarning("{Api}: no connection ({Error})", path, e.HttpRequestError);
             return ApiAnswer.Failed(ErrorClass.Transient, 0);
         }
+        catch (HttpRequestException e) when (e is { HttpRequestError: HttpRequestError.Unknown, InnerException: null })
+        {
+            // Refused on our side, as the host's client does with an address nobody allowed: nothing left the house.
+            logger.LogError("{Api}: {Error}", path, Masking.Mask(e.Message));
+            return ApiAnswer.Failed(ErrorClass.Configuration, 0);
+        }
         catch (Exception e) when (e is HttpRequestException or IOException
             || e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
