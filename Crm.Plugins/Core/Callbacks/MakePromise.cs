@@ -18,7 +18,7 @@ public sealed class MakePromise(PromiseTimes times, Steps steps, Events events, 
     /// <summary>Null where there is no number to call: then nothing may be promised.</summary>
     public MadePromise? Run(Unit unit, PromiseAsk ask)
     {
-        if (ask.Inquiry.Phone is null) return null;
+        if (ask.Inquiry.Phone is null && ask.Topic != Topics.Reply) return null;
         if (PromiseStore.Open(unit, ask.Inquiry.CustomerId, ask.Topic) is { } open) return Repeat(unit, ask, open);
         var id = Ids.New(unit.Now);
         var time = times.For(unit, id, ask);

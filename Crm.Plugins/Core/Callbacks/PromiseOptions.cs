@@ -55,4 +55,7 @@ public static class Topics
     public const string Finance = "finance";
     public const string ProductQuestion = "product-question";
     public const string Feedback = "feedback";
+
+    /// <summary>An answer in writing, in the conversation; the only promise that needs no number.</summary>
+    public const string Reply = "reply";
 }
