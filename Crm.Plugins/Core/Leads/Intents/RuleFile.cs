@@ -51,5 +51,5 @@ internal sealed record SafetyRule(string[] Benign, string[] Dangers, string[] Pa
 /// <param name="DaysPer">Days of one unit; the phrases have a group <c>n</c>.</param>
 internal sealed record TimeFrameRule(int? Days, int? DaysPer, string[] Any);
 
-/// <param name="YesAlone">Counts only as the whole text, or beside a phone number.</param>
-internal sealed record ConsentRule(string[] Yes, string[] No, string[] YesAlone, string[] NoAlone);
+/// <param name="YesAlone">Counts only as the whole text, or beside a phone number; words of <paramref name="Polite"/> may follow.</param>
+internal sealed record ConsentRule(string[] Yes, string[] No, string[] YesAlone, string[] NoAlone, string[] Polite);

@@ -9,6 +9,8 @@ public sealed partial class RuleRecogniser : IIntentRecogniser
 {
     private const int MaxLength = 4_000;
     private const double Certain = 0.99;
+    // "ID.4?" says no more than that somebody thinks of one.
+    private const double OnlyAName = 0.5;
     private static readonly string[] Files = ["intents.zh-CN.json", "intents.en.json"];
 
     private readonly RuleSet[] _sets;
@@ -70,7 +72,11 @@ public sealed partial class RuleRecogniser : IIntentRecogniser
             intents.Add(new Intent(IntentNames.Complaint, Certain));
         }
 
-        var vehicle = Wanted(_vehicles.Find(text), intents.Exists(i => i.Name == IntentNames.TradeIn));
+        var vehicles = _vehicles.Find(text);
+        if (intents.Count == 0 && vehicles.Any(v => v.Series is not null))
+            intents.Add(new Intent(IntentNames.ProductQuestion, OnlyAName));
+
+        var vehicle = Wanted(vehicles, intents.Exists(i => i.Name == IntentNames.TradeIn));
         return new Recognised
         {
             Intents = [.. intents.OrderByDescending(i => i.Confidence)],

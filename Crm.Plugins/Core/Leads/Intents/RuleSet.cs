@@ -22,8 +22,8 @@ internal sealed class RuleSet
         _timeFrames = [.. file.TimeFrames.Select(t => (Patterns.Any(t.Any)!, t))];
         _yes = Patterns.Any(file.Consent.Yes);
         _no = Patterns.Any(file.Consent.No);
-        _yesAlone = Patterns.Whole(file.Consent.YesAlone);
-        _noAlone = Patterns.Whole(file.Consent.NoAlone);
+        _yesAlone = Alone(file.Consent.YesAlone, file.Consent.Polite);
+        _noAlone = Alone(file.Consent.NoAlone, file.Consent.Polite);
         _names = [.. file.Names.Select(Patterns.Compile)];
     }
 
@@ -78,6 +78,13 @@ internal sealed class RuleSet
         }
 
         return null;
+    }
+
+    // "好的 没问题", "yes please": the same answer twice, or with a polite word behind it.
+    private static Regex? Alone(string[] answers, string[] polite)
+    {
+        var answer = string.Join('|', answers);
+        return Patterns.Whole([$"(?:{answer})(?: ?(?:{answer}|{string.Join('|', polite)}))*"]);
     }
 
     private bool IsMeant(Regex? phrases, string text)

@@ -29,7 +29,7 @@ internal sealed class SafetyWatch(SafetyRule rule)
         for (var match = regex?.Match(text); match is { Success: true }; match = match.NextMatch())
         {
             var word = match.Value.Trim().ToLowerInvariant();
-            if (!into.Contains(word))
+            if (!into.Exists(known => known.Contains(word, StringComparison.Ordinal)))
                 into.Add(word);
         }
     }

@@ -1,5 +1,5 @@
+using System.Collections.Frozen;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Crm.Plugins.Core.Shared;
 
 namespace Crm.Plugins.Core.Leads.Intents;
@@ -10,7 +10,7 @@ public sealed record Vehicle(string Brand, string? Series, string? Model);
 /// <summary>Brands, series and models with all the names people use for them.</summary>
 public sealed class VehicleCatalogue
 {
-    private readonly Regex _names;
+    private readonly FrozenDictionary<char, string[]> _byFirst;
     private readonly Dictionary<string, Vehicle> _byName = new(StringComparer.OrdinalIgnoreCase);
 
     private VehicleCatalogue(IEnumerable<BrandRow> brands)
@@ -27,7 +27,7 @@ public sealed class VehicleCatalogue
         }
 
         // Longest first: ID.4 CROZZ is not ID.4.
-        _names = Patterns.Compile(string.Join('|', _byName.Keys.OrderByDescending(n => n.Length).Select(Pattern)));
+        _byFirst = _byName.Keys.GroupBy(n => n[0]).ToFrozenDictionary(g => g.Key, g => g.OrderByDescending(n => n.Length).ToArray());
     }
 
     /// <summary>The shipped catalogue.</summary>
@@ -37,8 +37,25 @@ public sealed class VehicleCatalogue
     public static VehicleCatalogue Parse(string json) => new(JsonSerializer.Deserialize<BrandRow[]>(json, JsonSerializerOptions.Web)!);
 
     /// <summary>Everything named in a text, in order.</summary>
-    public IReadOnlyList<Vehicle> Find(string text) =>
-        [.. _names.Matches(text).Select(m => _byName[Key(m.Value)])];
+    public IReadOnlyList<Vehicle> Find(string text)
+    {
+        var found = new List<Vehicle>();
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!_byFirst.TryGetValue(char.ToUpperInvariant(text[i]), out var names) || (IsWord(text[i]) && i > 0 && IsWord(text[i - 1])))
+                continue;
+            foreach (var name in names)
+            {
+                if (EndOf(name, text, i) is not (> 0 and var end))
+                    continue;
+                found.Add(_byName[name]);
+                i = end - 1;
+                break;
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>The catalogue's spelling of a brand, so that 大众, VW and Volkswagen are one; unknown brands as they are, trimmed.</summary>
     public string? Brand(string? name) => Known(name)?.Brand ?? Trimmed(name);
@@ -58,11 +75,21 @@ public sealed class VehicleCatalogue
     // Blanks, dots and hyphens do not count: "id 4x", "ID.4 X".
     private static string Key(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
-    private static string Pattern(string key)
+    // One blank, dot or hyphen may stand between any two characters of a name.
+    private static int EndOf(string name, string text, int at)
     {
-        var spaced = string.Join(@"[ .\-]?", key.Select(c => Regex.Escape(c.ToString())));
-        return (char.IsAscii(key[0]) ? "(?<![A-Z0-9])" : "") + spaced + (char.IsAscii(key[^1]) ? "(?![A-Z0-9])" : "");
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (i > 0 && at < text.Length && text[at] is ' ' or '.' or '-')
+                at++;
+            if (at >= text.Length || char.ToUpperInvariant(text[at++]) != name[i])
+                return -1;
+        }
+
+        return IsWord(name[^1]) && at < text.Length && IsWord(text[at]) ? -1 : at;
     }
+
+    private static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c);
 
     private static string? Trimmed(string? name) => string.IsNullOrWhiteSpace(name) ? null : name.Trim();
 
