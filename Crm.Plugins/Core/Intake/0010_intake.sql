@@ -11,6 +11,7 @@ create table inbox (
     raw_encoding text not null,
     fingerprint text,
     item text not null,
+    text text not null,
     conversation_key text,
     customer_id text,
     lead_id text,
@@ -23,7 +24,8 @@ create table inbox (
     receipt text,
     unique (channel, dedup_key)
 );
-create index inbox_pending on inbox (channel, conversation_key, id) where state = 0;
+create index inbox_queue on inbox (id) where state = 0;
+create index inbox_conversation on inbox (channel, conversation_key, id) where state = 0;
 create index inbox_customer on inbox (customer_id, id) where customer_id is not null;
 
 create table conversation (
@@ -59,16 +61,3 @@ create table message (
 );
 create index message_conversation on message (conversation_id, id);
 create index message_customer on message (customer_id, id);
-
--- One row per source of a pulling channel. woken > pulled means somebody asked for a pull.
-create table pull_source (
-    channel text not null,
-    key text not null,
-    cursor text,
-    hint text,
-    hint_at bigint,
-    woken bigint not null default 0,
-    pulled bigint not null default 0,
-    next_at bigint not null,
-    primary key (channel, key)
-);

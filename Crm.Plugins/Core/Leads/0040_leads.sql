@@ -1,4 +1,5 @@
--- Facts carry their dates; stage is derived from them and kept for filters.
+-- The first three facts are columns, because capture writes them with the lead; all later ones are rows. The stage is
+-- derived from the facts and kept here for filters only.
 create table lead (
     id text primary key,
     customer_id text not null,
@@ -19,19 +20,22 @@ create table lead (
     qualified_at bigint,
     offered_at bigint,
     accepted_at bigint,
-    attempted_at bigint,
     contacted_at bigint,
-    appointment_at bigint,
-    visited_at bigint,
-    test_driven_at bigint,
-    quoted_at bigint,
-    ordered_at bigint,
-    delivered_at bigint,
-    lost_at bigint,
-    lost_reason text,
-    reopen_count bigint not null default 0,
+    last_activity_at bigint not null,
+    missed_clock bigint not null default 0,
     linked_lead_id text,
     version bigint not null default 1
 );
 create index lead_customer on lead (customer_id);
 create index lead_dealer on lead (dealer_id, id) where dealer_id is not null;
+
+create table lead_fact (
+    id text primary key,
+    lead_id text not null,
+    kind text not null,
+    at bigint not null,
+    reason text,
+    actor text not null,
+    recorded_at bigint not null
+);
+create index lead_fact_lead on lead_fact (lead_id);

@@ -1,0 +1,31 @@
+using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Store;
+
+namespace Crm.Plugins.Core.Consent;
+
+/// <summary>The append-only record of what a customer allowed (P-02). No record is a no.</summary>
+public static class Consents
+{
+    public const string ForwardToDealer = "forward_to_dealer";
+    public const string Marketing = "marketing_message";
+
+    private const string Insert = """
+        insert into consent (id, customer_id, purpose, channel, text_version, given, at, source_id)
+        values (@id, @customer_id, @purpose, @channel, @text_version, @given, @at, @source_id)
+        """;
+
+    private const string Newest = """
+        select given from consent where customer_id = @customer_id and purpose = @purpose order by id desc limit 1
+        """;
+
+    public static void Record(Unit unit, string customerId, string purpose, string channel, string textVersion, bool given, string? sourceId) =>
+        unit.Add(Insert, ("id", Ids.New(unit.Now)), ("customer_id", customerId), ("purpose", purpose), ("channel", channel),
+            ("text_version", textVersion), ("given", given ? 1L : 0L), ("at", unit.NowMs), ("source_id", sourceId));
+
+    /// <summary>What the newest record of the purpose says.</summary>
+    public static bool Has(Unit unit, string customerId, string purpose)
+    {
+        var rows = unit.Read(Newest, row => row.GetInt64(0), ("customer_id", customerId), ("purpose", purpose));
+        return rows.Count > 0 && rows[0] == 1;
+    }
+}

@@ -1,0 +1,90 @@
+using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Store;
+
+namespace Crm.Plugins.Core.Intake;
+
+/// <summary>The two-way record with a customer on one channel.</summary>
+public static class Conversations
+{
+    private const string FindSql = """
+        select id, channel, customer_id, coalesce(reply_to, '') as reply_to, locale, coalesce(asked, '') as asked, coalesce(asked_at, 0) as asked_at
+        from conversation where channel = @channel and conversation_key = @key
+        """;
+
+    private const string ByIdSql = """
+        select id, channel, customer_id, coalesce(reply_to, '') as reply_to, locale, coalesce(asked, '') as asked, coalesce(asked_at, 0) as asked_at
+        from conversation where id = @id
+        """;
+
+    private const string NewestSql = """
+        select id, channel, customer_id, coalesce(reply_to, '') as reply_to, locale, coalesce(asked, '') as asked, coalesce(asked_at, 0) as asked_at
+        from conversation where customer_id = @customer_id and reply_to is not null order by last_message_at desc limit 1
+        """;
+
+    private const string InsertSql = """
+        insert into conversation (id, channel, conversation_key, customer_id, reply_to, locale, scene, opened_at, last_message_at)
+        values (@id, @channel, @key, @customer_id, @reply_to, @locale, @scene, @at, @at)
+        """;
+
+    private const string TouchSql = """
+        update conversation set last_inbound_at = @at, last_message_at = @at, reply_to = coalesce(@reply_to, reply_to) where id = @id
+        """;
+
+    private const string AskSql = "update conversation set asked = @asked, asked_at = @at where id = @id";
+
+    private const string LatelySql = """
+        select count(*) from message where conversation_id = @id and author = 'system' and at > @since
+        """;
+
+    private const string MessageSql = """
+        insert into message (id, conversation_id, customer_id, direction, author, kind, text, at, media_ref, inbox_id, delivery_id)
+        values (@id, @conversation_id, @customer_id, @direction, @author, @kind, @text, @at, @media_ref, @inbox_id, @delivery_id)
+        """;
+
+    public static ConversationRow? Find(Unit unit, string channel, string key) => First(unit.Read(FindSql, Map, ("channel", channel), ("key", key)));
+
+    public static ConversationRow? ById(Unit unit, string id) => First(unit.Read(ByIdSql, Map, ("id", id)));
+
+    /// <summary>Where the customer can be written to, newest first.</summary>
+    public static ConversationRow? Newest(Unit unit, string customerId) => First(unit.Read(NewestSql, Map, ("customer_id", customerId)));
+
+    public static ConversationRow Open(Unit unit, string channel, string key, string customerId, string? replyTo, string locale, string? scene)
+    {
+        var id = Ids.New(unit.Now);
+        unit.Add(InsertSql, ("id", id), ("channel", channel), ("key", key), ("customer_id", customerId), ("reply_to", replyTo),
+            ("locale", locale), ("scene", scene), ("at", unit.NowMs));
+        return new ConversationRow(id, channel, customerId, replyTo ?? "", locale, "", 0);
+    }
+
+    /// <summary>What the customer wrote; also moves the address to answer to.</summary>
+    public static void Received(Unit unit, ConversationRow conversation, InboundItem item, string inboxId, string author, DateTimeOffset at)
+    {
+        var message = item.Message ?? new ChatMessage("other", "");
+        unit.Add(MessageSql, ("id", Ids.New(unit.Now)), ("conversation_id", conversation.Id), ("customer_id", conversation.CustomerId),
+            ("direction", author == "customer" ? "in" : "out"), ("author", author), ("kind", message.Kind), ("text", message.Text),
+            ("at", at.ToUnixTimeMilliseconds()), ("media_ref", message.MediaRef), ("inbox_id", inboxId), ("delivery_id", null));
+        unit.Add(TouchSql, ("at", unit.NowMs), ("reply_to", item.ReplyTo), ("id", conversation.Id));
+    }
+
+    public static void Said(Unit unit, string conversationId, string customerId, string author, string text, string deliveryId) =>
+        unit.Add(MessageSql, ("id", Ids.New(unit.Now)), ("conversation_id", conversationId), ("customer_id", customerId),
+            ("direction", "out"), ("author", author), ("kind", "text"), ("text", text), ("at", unit.NowMs), ("media_ref", null),
+            ("inbox_id", null), ("delivery_id", deliveryId));
+
+    /// <summary>Remembers what we asked, so that the next words are read as the answer; null forgets it.</summary>
+    public static void Ask(Unit unit, string conversationId, string? what) =>
+        unit.Add(AskSql, ("asked", what), ("at", unit.NowMs), ("id", conversationId));
+
+    /// <summary>Whether we spoke by ourselves within that time; nobody likes an echo after every word.</summary>
+    public static bool SaidLately(Unit unit, string conversationId, TimeSpan within) =>
+        unit.Read(LatelySql, row => row.GetInt64(0), ("id", conversationId), ("since", unit.NowMs - (long)within.TotalMilliseconds))[0] > 0;
+
+    private static ConversationRow? First(List<ConversationRow> rows) => rows.Count == 0 ? null : rows[0];
+
+    private static ConversationRow Map(System.Data.Common.DbDataReader row) =>
+        new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetInt64(6));
+}
+
+/// <param name="ReplyTo">Empty where the channel cannot answer.</param>
+/// <param name="Asked">What we last asked (<c>phone</c>, <c>consent</c>), or empty.</param>
+public sealed record ConversationRow(string Id, string Channel, string CustomerId, string ReplyTo, string Locale, string Asked, long AskedAt);
