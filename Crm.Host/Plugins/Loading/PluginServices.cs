@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using Crm.Host.Plugins.Manifests;
+using Crm.Plugins.Contract;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Crm.Host.Plugins.Loading;
+
+/// <summary>Builds a plugin's private container. What goes wrong in it concerns this plugin only.</summary>
+internal sealed class PluginServices(ILoggerFactory logging, TimeProvider time, IHostAddress address, IPluginStates states)
+{
+    public ServiceProvider Build(IPlugin plugin, PluginManifest manifest, PluginContext context, IEnumerable<string> operatorHosts)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(logging);
+        services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        services.AddOptions();
+        services.AddSingleton(time);
+        services.AddSingleton(context);
+        services.AddSingleton(states.OfPlugin(manifest.Id));
+        services.AddSingleton(address);
+        services.AddSingleton(_ => PermittedHosts.CreateClient(manifest.Id, [.. manifest.Permissions.Http ?? [], .. operatorHosts]));
+
+        plugin.ConfigureServices(services, context);
+
+        Compare(manifest, services);
+        if (Has<IEndpointModule>(services))
+        {
+            services.AddRouting();
+            services.TryAddSingleton(new DiagnosticListener(manifest.Id));
+        }
+
+        return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+    }
+
+    /// <summary>A manifest that promises more or less than the code is a manifest nobody can rely on.</summary>
+    private static void Compare(PluginManifest manifest, ServiceCollection services)
+    {
+        var provides = manifest.Provides;
+        Same(provides.Contains(Capability.Inbound) || provides.Contains(Capability.Outbound), Has<IChannelAdapter>(services), $"{Capability.Inbound} or {Capability.Outbound}", nameof(IChannelAdapter));
+        Same(provides.Contains(Capability.Pull), Has<IChannelPull>(services), Capability.Pull, nameof(IChannelPull));
+        Same(provides.Contains(Capability.Lookup), Has<IContactDirectory>(services), Capability.Lookup, nameof(IContactDirectory));
+        Same(provides.Contains(Capability.Endpoints), Has<IEndpointModule>(services), Capability.Endpoints, nameof(IEndpointModule));
+    }
+
+    private static void Same(bool declared, bool registered, string capability, string service)
+    {
+        if (declared && !registered) throw new InvalidOperationException($"The manifest provides {capability}, but no {service} is registered.");
+        if (!declared && registered) throw new InvalidOperationException($"{service} is registered, but the manifest does not provide {capability}.");
+    }
+
+    private static bool Has<T>(ServiceCollection services) => services.Any(s => s.ServiceType == typeof(T));
+}

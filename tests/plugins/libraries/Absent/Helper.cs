@@ -1,0 +1,6 @@
+namespace Absent;
+
+public class Helper
+{
+    public string Help => "help";
+}
