@@ -117,7 +117,7 @@ public sealed class SendTests : IDisposable
     public async Task A_connection_cut_after_sending_is_unknown_and_not_sent_again()
     {
         Platform.Answers("kf/send_msg", new HttpRequestException("reset", new IOException()));
-        (await SendAsync(Kf)).ShouldBeOfType<SendResult.Unknown>();
+        (await _node.RunAsync(SendAsync(Kf))).ShouldBeOfType<SendResult.Unknown>();
         Platform.Count("kf/send_msg").ShouldBe(1);
     }
 
