@@ -13,9 +13,9 @@ export const useThemeToggle = (): (() => void) => useContext(ThemeToggle);
 
 /** The same values as ui/base.css, for the components that bring their own styles. */
 const colours = {
-  light: { colorPrimary: '#146c94', colorBgLayout: '#f3f5f8', colorTextBase: '#1c2733', colorError: '#b3242b', colorWarning: '#8f6000', colorSuccess: '#23704f' },
+  light: { colorPrimary: '#146c94', colorLink: '#146c94', colorTextPlaceholder: '#6b7784', colorBgLayout: '#f3f5f8', colorTextBase: '#1c2733', colorError: '#b3242b', colorWarning: '#8f6000', colorSuccess: '#23704f' },
   dark: {
-    colorPrimary: '#4ba3cc', colorBgContainer: '#18212b', colorBgElevated: '#202c38', colorBgLayout: '#10161d', colorTextBase: '#e4eaf0',
+    colorPrimary: '#2c7ea8', colorLink: '#62b5dc', colorTextPlaceholder: '#8493a2', colorBgContainer: '#18212b', colorBgElevated: '#202c38', colorBgLayout: '#10161d', colorTextBase: '#e4eaf0',
     colorBorder: '#3a4856', colorBorderSecondary: '#2b3743', colorFillAlter: '#1d2732', colorError: '#f0787d', colorWarning: '#e2b04a', colorSuccess: '#63c59a',
   },
 };
