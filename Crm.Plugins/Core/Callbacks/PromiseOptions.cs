@@ -24,6 +24,12 @@ public sealed record PromiseOptions
     /// <summary>Calls per half-hour slot; 0 = no limit (DECISIONS 12).</summary>
     public int SlotCapacity { get; init; }
 
+    /// <summary>No calls before 08:00 or after 21:00 in the customer's zone, unless he picked the time (C-12).</summary>
+    public bool QuietHours { get; init; } = true;
+
+    /// <summary>Calls are proved by telephony, so entries by hand do not count (C-07).</summary>
+    public bool Telephony { get; init; }
+
     /// <summary>Calendar of the maker's own desk.</summary>
     public string DeskCalendar { get; init; } = Dealers.Calendars.Desk;
 
@@ -55,4 +61,7 @@ public static class Topics
     public const string Finance = "finance";
     public const string ProductQuestion = "product-question";
     public const string Feedback = "feedback";
+
+    /// <summary>An answer in writing, in the conversation; the only promise that needs no number.</summary>
+    public const string Reply = "reply";
 }

@@ -26,6 +26,7 @@ public sealed partial class Dialect(bool postgres)
     {
         PostgresException p => p.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
         SqliteException s => IsTaken(s),
+        LostRaceException => true,
         _ => false,
     };
 
@@ -45,3 +46,6 @@ public sealed partial class Dialect(bool postgres)
     [GeneratedRegex(@"\bfor update( of \w+)?( skip locked)?")]
     private static partial Regex RowLock();
 }
+
+/// <summary>A key turned out to be taken after other rows were written: undo them and look again.</summary>
+public sealed class LostRaceException() : Exception("Another node was first.");
