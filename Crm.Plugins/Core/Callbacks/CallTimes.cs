@@ -18,6 +18,13 @@ public sealed record CallTimes(BusinessCalendar Desk, BusinessCalendar? Customer
 
     public bool Allows(DateTimeOffset at) => Desk.IsOpen(at) && Customer?.IsOpen(at) != false;
 
+    /// <summary>The end of the stretch around an instant at which a call is allowed.</summary>
+    internal DateTimeOffset AllowedUntil(DateTimeOffset at)
+    {
+        var desk = Desk.OpenIntervalAt(at)!.Value.Close;
+        return Customer?.OpenIntervalAt(at) is { } awake && awake.Close < desk ? awake.Close : desk;
+    }
+
     /// <summary>The instant itself if a call is allowed then, else the next one.</summary>
     /// <exception cref="NoOpenTimeException">The two never meet.</exception>
     public DateTimeOffset Next(DateTimeOffset at)

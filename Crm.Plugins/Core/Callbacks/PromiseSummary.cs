@@ -16,7 +16,7 @@ public sealed record PromiseSummary(
 {
     public static PromiseSummary Of(IReadOnlyCollection<PromiseResult> results)
     {
-        var counts = results.CountBy(result => result.Outcome ?? (PromiseOutcome)(-1)).ToDictionary();
+        var counts = results.Where(result => result.Outcome is not null).CountBy(result => result.Outcome!.Value).ToDictionary();
         int Count(PromiseOutcome outcome) => counts.GetValueOrDefault(outcome);
         var kept = Count(PromiseOutcome.KeptConnected) + Count(PromiseOutcome.KeptAttempted) + Count(PromiseOutcome.KeptInbound);
         var decided = kept + Count(PromiseOutcome.BrokenLate) + Count(PromiseOutcome.BrokenMissed);
@@ -25,7 +25,7 @@ public sealed record PromiseSummary(
         var lates = results.Where(result => result is { Outcome: PromiseOutcome.BrokenLate, FirstAttemptAt: not null })
             .Select(result => (result.FirstAttemptAt!.Value - result.DueAt).TotalMinutes).ToList();
         return new PromiseSummary(
-            results.Count, Count((PromiseOutcome)(-1)), Count(PromiseOutcome.KeptConnected), Count(PromiseOutcome.KeptAttempted),
+            results.Count, results.Count - counts.Values.Sum(), Count(PromiseOutcome.KeptConnected), Count(PromiseOutcome.KeptAttempted),
             Count(PromiseOutcome.KeptInbound), Count(PromiseOutcome.BrokenLate), Count(PromiseOutcome.BrokenMissed),
             Count(PromiseOutcome.Released), Count(PromiseOutcome.VoidInvalidNumber),
             Rate(kept, decided), Rate(Count(PromiseOutcome.KeptConnected), decided),

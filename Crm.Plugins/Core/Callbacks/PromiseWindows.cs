@@ -9,31 +9,28 @@ public sealed record PromiseWindow(DateTimeOffset Start, DateTimeOffset DueAt, I
 /// <summary>"Within ten minutes" as instants (C-01).</summary>
 public static class PromiseWindows
 {
+    // Two weeks of days with a break or two.
+    private const int MostStretches = 40;
     private static readonly TimeSpan AfterBreach = TimeSpan.FromMinutes(30);
 
     /// <summary>
-    /// The first window of so much business time that lies in one opening and outside the customer's rest. A time longer
-    /// than any opening is carried over several; one longer than the customer's day only begins in it.
+    /// The first window of so much business time that lies wholly in one stretch when a call is allowed. Where no
+    /// stretch is long enough the window starts in the first one and is carried over the desk's next openings.
     /// </summary>
     /// <exception cref="NoOpenTimeException">There is no time to call at all.</exception>
     public static PromiseWindow Asap(DateTimeOffset request, TimeSpan business, CallTimes times)
     {
-        var from = request;
-        for (var tries = 0; tries < BusinessCalendar.HorizonDays; tries++)
+        var first = times.Next(request);
+        var from = first;
+        for (var stretches = 0; stretches < MostStretches; stretches++)
         {
-            from = times.Next(from);
-            var due = FitOrCarry(times.Desk, from, business);
-            if (times.Customer is not { } customer)
-                return Window(due);
-            if (customer.OpenIntervalAt(due.Start) is not { } awake)
-                from = customer.NextOpen(due.Start);
-            else if (due.Due <= awake.Close || awake.Close - awake.Open < business)
-                return Window(due);
-            else
-                from = customer.NextOpen(awake.Close);
+            var end = times.AllowedUntil(from);
+            if (end - from >= business)
+                return Window(times.Desk.Due(from, business, ClockMode.Fit));
+            from = times.Next(end);
         }
 
-        throw new NoOpenTimeException(request);
+        return Window(times.Desk.Due(first, business, ClockMode.Carry));
     }
 
     /// <summary>Around the clock: what S1 is promised.</summary>
@@ -43,16 +40,4 @@ public static class PromiseWindows
     public static PromiseWindow AfterABreach(DateTimeOffset now, CallTimes times) => Asap(now, AfterBreach, times);
 
     private static PromiseWindow Window(DueTime due) => new(due.Start, WholeSeconds.Up(due.Due), due.Warnings);
-
-    private static DueTime FitOrCarry(BusinessCalendar calendar, DateTimeOffset from, TimeSpan business)
-    {
-        try
-        {
-            return calendar.Due(from, business, ClockMode.Fit);
-        }
-        catch (NoOpenTimeException)
-        {
-            return calendar.Due(from, business, ClockMode.Carry);
-        }
-    }
 }

@@ -56,7 +56,8 @@ public static class RetryPlan
     {
         if (calls.Count < MaxAttempts - 1 || calls.Exists(call => Part(call.StartedAt, times) != Part(at, times)))
             return at;
-        return Part(at, times) == DayPart.Evening ? Morning(at, times) : Evening(at, times);
+        var other = Part(at, times) == DayPart.Evening ? Morning(at, times) : Evening(at, times);
+        return Part(other, times) == Part(at, times) ? at : other;
     }
 
     /// <summary>The first allowed instant of the next day that has one.</summary>

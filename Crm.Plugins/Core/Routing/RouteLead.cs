@@ -39,7 +39,7 @@ public sealed class RouteLead(DealerBoard board, Calendars calendars, Steps step
 
             var dealer = result.Decision.DealerId is { } id ? DealerStore.Get(unit, id) : null;
             var calendar = dealer is null ? Desk(unit) : calendars.Newest(unit, dealer.CalendarId);
-            if (dealer is not null && promised is not null && Clocks(unit, lead, calendar, promised).AcceptBy is null)
+            if (dealer is not null && promised is not null && Clocks(unit, lead, calendar, promised).TooLate)
             {
                 // Too little is left for anybody to accept: the desk calls.
                 request = request with { OffersMade = rules.MaxOffers };
@@ -59,17 +59,16 @@ public sealed class RouteLead(DealerBoard board, Calendars calendars, Steps step
         OfferStore.AddDecision(unit, decisionId, routed.Decision);
         if (routed.Dealer is not { } dealer) return;
         var clocks = Clocks(unit, lead, routed.Calendar, promise is null ? null : new PromiseWindow(promise.WindowStart, promise.DueAt, []));
-        var acceptBy = clocks.AcceptBy ?? promise?.DueAt ?? unit.Now;
         var id = Ids.New(unit.Now);
-        OfferStore.Add(unit, id, lead.Id, dealer.Id, decisionId, acceptBy, clocks.FirstContactBy ?? acceptBy);
-        steps.Add(unit, id, Expire, OfferSteps, acceptBy);
+        OfferStore.Add(unit, id, lead.Id, dealer.Id, decisionId, clocks.AcceptBy, clocks.ContactBy);
+        steps.Add(unit, id, Expire, OfferSteps, clocks.AcceptBy);
         events.Add(unit, new NewEvent("lead.offered") { CustomerId = lead.CustomerId, LeadId = lead.Id, DealerId = dealer.Id, Data = new { offerId = id } });
     }
 
     private CalendarVersion Desk(Unit unit) => calendars.Newest(unit, promises.DeskCalendar);
 
     private static OfferClocks Clocks(Unit unit, LeadOutline lead, CalendarVersion calendar, PromiseWindow? promised) =>
-        LeadClocks.Default.For(lead.Temperature, lead.Wish, promised, unit.Now, calendar.Calendar);
+        OfferClocks.For(unit.Now, lead.Temperature, calendar.Calendar, promised?.Start, promised?.DueAt);
 
     private static RoutingRequest Request(Unit unit, Inquiry inquiry, LeadOutline lead, IReadOnlyList<OfferRow> earlier) => new()
     {
