@@ -43,6 +43,7 @@ export default function QueuePage() {
         <Button className="push keys-button" type="text" icon={<QuestionCircleOutlined />} onClick={() => setHelp(true)}>{t('keys.title')} <kbd>?</kbd></Button>
       </div>
       <Answer of={queue} lines={8}>{(page) => <Queue all={page.items} view={view} />}</Answer>
+      {queue.data?.nextCursor && <p className="muted small">{t('queue.onlyFirst', { n: queue.data.items.length })}</p>}
       <KeysHelp open={help} onClose={() => setHelp(false)} />
     </div>
   );
