@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Crm.Plugins.Core.Leads;
 
 /// <summary>Codes for a lost lead and for one a dealer gives back (section 2.4), spelled as in the specification.</summary>
@@ -18,13 +20,14 @@ public static class LostReasons
     public static IReadOnlyList<string> Returns { get; } =
         ["duplicate", "out_of_area", "wrong_brand", "invalid_contact", "test_or_spam", "customer_denied"];
 
-    /// <summary>Null if usable, else what is wrong: <c>unknown_reason</c> or <c>text_required</c>.</summary>
     /// <param name="code">Hyphens are read as underscores.</param>
+    public static bool IsKnown([NotNullWhen(true)] string? code) => code is not null && All.Contains(code.Replace('-', '_'));
+
+    /// <summary>Null if usable, else what is wrong: <c>unknown_reason</c> or <c>text_required</c>.</summary>
     public static string? Check(string code, string? text)
     {
-        var known = code.Replace('-', '_');
-        if (!All.Contains(known))
+        if (!IsKnown(code))
             return "unknown_reason";
-        return known == Other && string.IsNullOrWhiteSpace(text) ? "text_required" : null;
+        return code == Other && string.IsNullOrWhiteSpace(text) ? "text_required" : null;
     }
 }

@@ -2,7 +2,7 @@ using Crm.Plugins.Core.Shared.Calendars;
 
 namespace Crm.Plugins.Core.Routing;
 
-/// <param name="Code">GB/T 2260 code of any level, <c>000000</c> for the nation, or another country's own code.</param>
+/// <param name="Code">GB/T 2260 code of any level, <c>CN</c> for the nation, or another country's own code.</param>
 /// <param name="Share">Weight where territories overlap: 60 and 40 split the leads of a place accordingly.</param>
 public sealed record Territory(string Code, double Share = 1);
 

@@ -1,8 +1,12 @@
+using Crm.Plugins.Core.Leads;
+
 namespace Crm.Plugins.Core.Routing;
 
 /// <summary>A dealer with what routing would otherwise work out for every lead.</summary>
 internal sealed class DealerEntry
 {
+    private readonly double[] _fit;
+
     public DealerEntry(Dealer dealer, RegionCodes codes, double performance)
     {
         Dealer = dealer;
@@ -17,6 +21,9 @@ internal sealed class DealerEntry
             if (RegionCodes.Province(territory.Code) is { } province)
                 Provinces |= Bit(province);
         }
+
+        _fit = [.. Enum.GetValues<Wish>().Select(wish => Skills.Fit(dealer.Capabilities, wish))];
+        IsVip = Skills.Lists(dealer.Capabilities, Skills.Vip);
     }
 
     public Dealer Dealer { get; }
@@ -31,11 +38,17 @@ internal sealed class DealerEntry
 
     public static UInt128 Bit(string province) => UInt128.One << int.Parse(province, System.Globalization.CultureInfo.InvariantCulture);
 
-    public bool Can(string capability) =>
-        Dealer.Capabilities is not { Count: > 0 } can || can.Contains(capability, StringComparer.OrdinalIgnoreCase);
+    public bool IsVip { get; }
 
-    /// <summary>Says so itself, rather than saying nothing.</summary>
-    public bool Names(string capability) => Dealer.Capabilities?.Contains(capability, StringComparer.OrdinalIgnoreCase) == true;
+    /// <summary>It does that kind of work (filter <c>skill</c>) and sells the series. A dealer that lists nothing does everything.</summary>
+    public bool CanServe(Wish wish, string? series) =>
+        _fit[(int)wish] > 0 && (series is null || Dealer.Series is not { Count: > 0 } || Sells(series));
+
+    /// <summary>0.5 for being able to; more for saying so: the exact work, the exact series.</summary>
+    public double Fit(Wish wish, string? series) =>
+        _fit[(int)wish] + (series is not null && Dealer.Series is not null && Sells(series) ? 0.25 : 0);
+
+    private bool Sells(string series) => Dealer.Series!.Contains(series.Trim(), StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>Performance of R-04: in time, in touch, and closing, each pulled towards the brand's mean by 20 pseudo-leads.</summary>

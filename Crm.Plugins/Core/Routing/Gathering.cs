@@ -10,10 +10,12 @@ internal sealed record Gathered(List<ConsideredDealer> Dealers, Dictionary<strin
 /// First half of a decision: turns snapshot, calendars and map into plain facts, dealer by dealer. Dealers of other
 /// brands, and those far away, are told apart by an index or a few comparisons, so most of a nation costs nothing.
 /// </summary>
-internal sealed class Gathering(RoutingRequest request, RoutingRules rules, DealerSnapshot snapshot)
+/// <param name="region">Normalised.</param>
+internal sealed class Gathering(RoutingRequest request, RoutingRules rules, DealerSnapshot snapshot, string? region)
 {
     private readonly DealerIndex _index = snapshot.Index;
-    private readonly string? _region = snapshot.Index.Codes.Normalise(request.Region);
+    private readonly bool _hasProvince = RegionCodes.Province(region) is not null;
+    private readonly double _radius = Filters.Radius(region, rules);
     private readonly Dictionary<BusinessCalendar, long> _opens = new(ReferenceEqualityComparer.Instance);
     private readonly List<ConsideredDealer> _fitting = [];
     private readonly List<ConsideredDealer> _excluded = [];
@@ -26,7 +28,7 @@ internal sealed class Gathering(RoutingRequest request, RoutingRules rules, Deal
         levels.AsSpan(0, snapshot.Count).Clear();
         MarkTerritories(levels, shares);
         var special = Special();
-        var reach = new Reach(request.Location, Radius(_region, rules), _region);
+        var reach = new Reach(request.Location, _radius, region);
         foreach (var i in brand)
         {
             if (levels[i] == 0 && !special.Contains(i) && reach.IsPlainlyFar(_index.Entries[i]))
@@ -39,17 +41,14 @@ internal sealed class Gathering(RoutingRequest request, RoutingRules rules, Deal
             ExcludeOtherBrands(brand);
         ArrayPool<sbyte>.Shared.Return(levels);
         ArrayPool<double>.Shared.Return(shares);
-        return new Gathered([.. Nearest(), .. _excluded], _unlisted);
+        return new Gathered([.. Nearest(special), .. _excluded], _unlisted);
     }
-
-    internal static double Radius(string? region, RoutingRules rules) =>
-        region is null || RegionCodes.IsRural(region) ? rules.RuralRadiusKm : rules.CityRadiusKm;
 
     private void MarkTerritories(sbyte[] levels, double[] shares)
     {
-        if (_region is null)
+        if (region is null)
             return;
-        foreach (var code in RegionCodes.Chain(_region))
+        foreach (var code in RegionCodes.Chain(region))
         {
             foreach (var (ordinal, share) in _index.OwnersOf(code))
             {
@@ -74,13 +73,13 @@ internal sealed class Gathering(RoutingRequest request, RoutingRules rules, Deal
     private void Consider(int i, sbyte level, double share)
     {
         var facts = Facts(i, level, share);
-        if (request.PromiseDue is not null && request.Consented)
-            facts = facts with { OpensAt = OpensAt(_index.Entries[i].Dealer.Calendar) };
-        var code = Barred(_index.Entries[i]) ?? Filters.Check(facts, request, rules, _region);
+        var code = Barred(_index.Entries[i]) ?? Filters.Check(facts, request, _radius);
         if (code is null)
             _fitting.Add(facts);
+        else if (_excluded.Count < rules.ListLimit)
+            _excluded.Add(facts with { Excluded = code });
         else
-            List(facts with { Excluded = code });
+            Count(code);
     }
 
     /// <summary>Filters whose answer is not a matter of numbers.</summary>
@@ -90,7 +89,7 @@ internal sealed class Gathering(RoutingRequest request, RoutingRules rules, Deal
         return !entry.Dealer.Active ? ExclusionCodes.Suspended
             : request.Blocked.Contains(id) ? ExclusionCodes.CustomerBlock
             : request.Tried.Contains(id) ? ExclusionCodes.Tried
-            : !Skills.CanServe(entry, request) ? ExclusionCodes.Skill
+            : !entry.CanServe(request.Wish, request.Series) ? ExclusionCodes.Skill
             : null;
     }
 
@@ -112,18 +111,27 @@ internal sealed class Gathering(RoutingRequest request, RoutingRules rules, Deal
             Last30Days = load.Last30Days,
             LastAssigned = load.LastAssigned?.ToUnixTimeMilliseconds(),
             Performance = entry.Performance,
-            Fit = Skills.Fit(entry, request),
-            Vip = entry.Names(Skills.Vip),
+            Fit = entry.Fit(request.Wish, request.Series),
+            Vip = entry.IsVip,
+            OpensAt = OpensAt(entry.Dealer.Calendar),
         };
     }
 
     // Free text and foreign codes say nothing about distance.
-    private int? Near(DealerEntry entry) =>
-        RegionCodes.Province(_region) is null || entry.Provinces == 0 ? null
-        : entry.Territories.Max(territory => RegionCodes.Closeness(territory.Code, _region!));
+    private int? Near(DealerEntry entry)
+    {
+        if (!_hasProvince || entry.Provinces == 0)
+            return null;
+        var near = 0;
+        foreach (var territory in entry.Territories)
+            near = Math.Max(near, RegionCodes.Closeness(territory.Code, region!));
+        return near;
+    }
 
     private long? OpensAt(BusinessCalendar calendar)
     {
+        if (request.PromiseDue is null || !request.Consented)
+            return null;
         if (!_opens.TryGetValue(calendar, out var opens))
         {
             var from = request.PromiseStart is { } start && start > request.Now ? start : request.Now;
@@ -150,14 +158,6 @@ internal sealed class Gathering(RoutingRequest request, RoutingRules rules, Deal
             _excluded.Add(Facts(i, 0, 1) with { Excluded = code });
     }
 
-    private void List(ConsideredDealer dealer)
-    {
-        if (_excluded.Count >= rules.ListLimit)
-            Count(dealer.Excluded!);
-        else
-            _excluded.Add(dealer);
-    }
-
     private void Count(string code) => _unlisted[code] = _unlisted.GetValueOrDefault(code) + 1;
 
     private void ExcludeOtherBrands(int[] brand)
@@ -177,16 +177,34 @@ internal sealed class Gathering(RoutingRequest request, RoutingRules rules, Deal
     }
 
     /// <summary>Owners of the territory, then the nearest, then who waited longest; the rest are only counted.</summary>
-    private IEnumerable<ConsideredDealer> Nearest()
+    private List<ConsideredDealer> Nearest(List<int> special)
     {
         if (_fitting.Count <= rules.ListLimit)
             return _fitting;
         _unlisted["passed_over"] = _fitting.Count - rules.ListLimit;
-        var special = Relations.All(request).ToHashSet();
-        return _fitting
-            .OrderByDescending(dealer => special.Contains(dealer.Id) ? 9 : dealer.Territory ?? 0)
-            .ThenBy(Scoring.Kilometres)
-            .ThenBy(dealer => dealer.LastAssigned ?? long.MinValue)
-            .Take(rules.ListLimit);
+        var kept = new PriorityQueue<ConsideredDealer, Standing>(rules.ListLimit + 1);
+        foreach (var dealer in _fitting)
+        {
+            var isSpecial = special.Count > 0 && special.Contains(_index.Ordinals[dealer.Id]);
+            var standing = new Standing(isSpecial ? 9 : dealer.Territory ?? 0, Scoring.Kilometres(dealer), dealer.LastAssigned ?? long.MinValue);
+            if (kept.Count < rules.ListLimit)
+                kept.Enqueue(dealer, standing);
+            else
+                kept.EnqueueDequeue(dealer, standing);
+        }
+
+        return [.. kept.UnorderedItems.Select(item => item.Element)];
+    }
+
+    /// <summary>The smaller, the sooner dropped.</summary>
+    private readonly record struct Standing(int Territory, double Km, long LastAssigned) : IComparable<Standing>
+    {
+        public int CompareTo(Standing other)
+        {
+            var by = Territory.CompareTo(other.Territory);
+            if (by == 0)
+                by = other.Km.CompareTo(Km);
+            return by != 0 ? by : other.LastAssigned.CompareTo(LastAssigned);
+        }
     }
 }

@@ -12,8 +12,9 @@ public static class Router
     /// <param name="cursorFor">Gives the cursor of a key, <see cref="RoundRobinCursor.Start"/> if there is none yet.</param>
     public static RoutingResult Route(RoutingRequest request, DealerSnapshot snapshot, RoutingRules rules, Func<string, RoundRobinCursor> cursorFor)
     {
-        var gathered = new Gathering(request, rules, snapshot).Run();
-        return Decide(request, rules, gathered.Dealers, gathered.Unlisted, snapshot.Index.Codes.Normalise(request.Region), cursorFor);
+        var region = snapshot.Index.Codes.Normalise(request.Region);
+        var gathered = new Gathering(request, rules, snapshot, region).Run();
+        return Decide(request, rules, gathered.Dealers, gathered.Unlisted, region, cursorFor);
     }
 
     /// <summary>Takes a stored decision again. With the rules it was taken by, the outcome is the same to the last digit.</summary>
@@ -22,16 +23,17 @@ public static class Router
     {
         rules ??= stored.Rules;
         var region = (codes ?? RegionCodes.None).Normalise(stored.Request.Region);
-        var facts = stored.Dealers.Select(dealer => Judge(dealer with { Rank = 0, Score = 0, Parts = null, Turn = null }, stored.Request, rules, region)).ToList();
+        var radius = Filters.Radius(region, rules);
+        var facts = stored.Dealers.Select(dealer => Judge(dealer with { Rank = 0, Score = 0, Parts = null, Turn = null }, stored.Request, radius)).ToList();
         var turns = stored.Dealers.Where(dealer => dealer.Turn is not null).ToDictionary(dealer => dealer.Id, dealer => dealer.Turn!.Value);
         return Decide(stored.Request, rules, facts, stored.Unlisted, region, key => new RoundRobinCursor(key, turns)).Decision;
     }
 
-    private static ConsideredDealer Judge(ConsideredDealer dealer, RoutingRequest request, RoutingRules rules, string? region)
+    private static ConsideredDealer Judge(ConsideredDealer dealer, RoutingRequest request, double radiusKm)
     {
         if (dealer.Excluded is ExclusionCodes.Brand or ExclusionCodes.Suspended or ExclusionCodes.CustomerBlock or ExclusionCodes.Tried or ExclusionCodes.Skill)
             return dealer;
-        return dealer with { Excluded = Filters.Check(dealer, request, rules, region) };
+        return dealer with { Excluded = Filters.Check(dealer, request, radiusKm) };
     }
 
     private static RoutingResult Decide(

@@ -17,14 +17,15 @@ internal static class RandomField
         new(CalendarTemplates.Weekly("Asia/Shanghai", [])),
     ];
 
-    public static DealerSnapshot Dealers(Random random, int count)
+    /// <param name="calendars">How many of the calendars to use; the last never opens.</param>
+    public static DealerSnapshot Dealers(Random random, int count, int calendars = 4)
     {
         var dealers = Enumerable.Range(0, count).Select(i => new Dealer(
             $"0193{i:x8}7000800000000000000{random.Next(10)}"[..32].PadRight(32, '0'),
             $"D{i:0000}",
             [Pick(random, Brands)],
             [.. Enumerable.Range(0, random.Next(3)).Select(_ => new Territory(Pick(random, Places), random.Next(1, 4)))],
-            Pick(random, Calendars),
+            Pick(random, Calendars[..calendars]),
             random.Next(3) == 0 ? null : random.Next(1, 40),
             random.Next(0, 5) / 2.0,
             random.Next(2) == 0 ? null : ["sales", "vip"],

@@ -72,23 +72,23 @@ public sealed class ReplayTests
     }
 
     [Theory]
-    [InlineData(20, "310115", 20)]
-    [InlineData(2000, "310115", 300)]
-    public void A_decision_takes_microseconds(int count, string region, int microseconds)
+    [InlineData(20, 20)]
+    [InlineData(2000, 300)]
+    public void A_decision_takes_microseconds(int count, int microseconds)
     {
-        var field = RandomField.Dealers(new Random(11), count);
-        var lead = Lead() with { Region = region };
-        for (var i = 0; i < 500; i++)
-            Route(lead, field);
-        // The best of several rounds: the machine does other things too. Ten times the goal, so only a blunder turns it red.
-        var best = Enumerable.Range(0, 10).Min(_ =>
+        var field = RandomField.Dealers(new Random(11), count, calendars: 3);
+        var lead = Lead() with { Region = "310115" };
+        var best = TimeSpan.MaxValue;
+        for (var i = 0; i < 3000; i++)
         {
             var started = Stopwatch.GetTimestamp();
-            for (var i = 0; i < 50; i++)
-                Route(lead, field);
-            return Stopwatch.GetElapsedTime(started).TotalMicroseconds / 50;
-        });
-        TestContext.Current.TestOutputHelper?.WriteLine($"{count} dealers: {best:0.0} µs");
-        best.ShouldBeLessThan(microseconds * 10);
+            Route(lead, field);
+            var took = Stopwatch.GetElapsedTime(started);
+            best = took < best ? took : best;
+        }
+
+        // The best of many, for the machine does other things too; five times the goal, so only a blunder turns it red.
+        TestContext.Current.TestOutputHelper?.WriteLine($"{count} dealers: {best.TotalMicroseconds:0.0} µs");
+        best.TotalMicroseconds.ShouldBeLessThan(microseconds * 5);
     }
 }
