@@ -1,3 +1,4 @@
+using Crm.Host;
 using Crm.Host.Auth;
 using Crm.Host.Demo;
 using Crm.Host.Http;
