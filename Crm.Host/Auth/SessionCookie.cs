@@ -1,0 +1,30 @@
+using System.Security.Claims;
+using Crm.Plugins.Core.Accounts;
+using Crm.Plugins.Core.Shared.Api;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace Crm.Host.Auth;
+
+/// <summary>The cookie of people who signed in.</summary>
+internal static class SessionCookie
+{
+    public static void Configure(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "crm_session";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = TimeSpan.FromHours(12);
+        options.SlidingExpiration = true;
+        options.Events.OnValidatePrincipal = ValidateAsync;
+    }
+
+    /// <summary>A disabled user, or one with a new password or role, is out, on other nodes within <see cref="UserCache.Life"/>.</summary>
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var (id, stamp) = (context.Principal?.FindFirstValue(Caller.IdClaim), context.Principal?.FindFirstValue(Principals.StampClaim));
+        var users = context.HttpContext.RequestServices.GetRequiredService<UserCache>();
+        var user = id is null ? null : await users.GetAsync(id);
+        if (user is not { Active: true } || user.Stamp != stamp) context.RejectPrincipal();
+    }
+}

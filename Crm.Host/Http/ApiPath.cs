@@ -1,0 +1,13 @@
+namespace Crm.Host.Http;
+
+/// <summary>What lies below <c>/api/v1</c>.</summary>
+internal static class ApiPath
+{
+    private static readonly PathString Root = "/api/v1";
+
+    public static bool Covers(PathString path) => path.StartsWithSegments(Root);
+
+    /// <summary>The first segment below the root, such as <c>leads</c>; empty outside.</summary>
+    public static string Resource(PathString path) =>
+        path.StartsWithSegments(Root, out var rest) && rest.HasValue ? rest.Value!.Split('/', 3)[1] : "";
+}
