@@ -54,6 +54,7 @@ public class HouseTests
     {
         using var planted = new PlantedCheckout()
             .With("A/A.csproj", "<Project />")
+            .With("tests/plugins/broken/broken.csproj", "<Project />")
             .With("web/package-lock.json", """{ "resolved": "https://packages.example/left-pad/-/left-pad-1.0.0.tgz" }""");
         var found = House.LockFiles(planted.Checkout).ToList();
         found.Count.ShouldBe(2);

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Crm.Bench;
@@ -33,7 +34,7 @@ switch (args.FirstOrDefault(), args.ElementAtOrDefault(1))
         // In process: a generated project elsewhere would not see this repository's build rules.
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
             args.Length > 1 ? args[1..] : ["--filter", "*"],
-            DefaultConfig.Instance.AddJob(BenchmarkDotNet.Jobs.Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)));
+            DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)));
         return 0;
     default:
         Console.WriteLine(usage);

@@ -29,7 +29,7 @@ public sealed class MakePromise(PromiseTimes times, Steps steps, Events events, 
         PromiseStore.Add(unit, new NewPromise(id, inquiry.CustomerId, ask.LeadId, ask.ComplaintId, inquiry.Id, inquiry.Audience.Conversation?.Id,
             ask.Topic, time.IsSlot ? "slot" : "asap", time.Start, time.Due, options.DefaultTimeZone, ask.Calendar.Id, ask.Calendar.Version,
             ask.DealerId, text, inquiry.Audience.Locale));
-        foreach (var (step, at) in PromiseSteps.Of(time.Start, time.Due)) steps.Add(unit, id, step, PromiseSteps.Kind, at);
+        foreach (var (step, at) in PromiseSteps.Of(time.Start, time.Due, ask.DealerId is not null)) steps.Add(unit, id, step, PromiseSteps.Kind, at);
         events.Add(unit, new NewEvent("callback.scheduled")
         {
             CustomerId = inquiry.CustomerId, LeadId = ask.LeadId, ComplaintId = ask.ComplaintId, PromiseId = id, DealerId = ask.DealerId,

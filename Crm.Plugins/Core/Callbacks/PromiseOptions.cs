@@ -24,6 +24,12 @@ public sealed record PromiseOptions
     /// <summary>Calls per half-hour slot; 0 = no limit (DECISIONS 12).</summary>
     public int SlotCapacity { get; init; }
 
+    /// <summary>No calls before 08:00 or after 21:00 in the customer's zone, unless he picked the time (C-12).</summary>
+    public bool QuietHours { get; init; } = true;
+
+    /// <summary>Calls are proved by telephony, so entries by hand do not count (C-07).</summary>
+    public bool Telephony { get; init; }
+
     /// <summary>Calendar of the maker's own desk.</summary>
     public string DeskCalendar { get; init; } = Dealers.Calendars.Desk;
 

@@ -61,9 +61,9 @@ public static class PromiseStore
 
     public static string OpenKey(string customerId, string topic) => $"{customerId}:{topic}";
 
-    private static object? None(string text) => text.Length == 0 ? null : text;
+    private static string? None(string text) => text.Length == 0 ? null : text;
 
-    private static object? None(long at) => at == 0 ? null : at;
+    private static long? None(long at) => at == 0 ? null : at;
 
     private static PromiseRow? First(List<PromiseRow> rows) => rows.Count == 0 ? null : rows[0];
 

@@ -39,6 +39,8 @@ public static class ComplaintStore
         where id = @id and version = @version
         """;
 
+    private const string PromiseSql = "update complaint set promise_id = @promise_id where id = @id";
+
     private const string NoteSql = """
         insert into complaint_note (id, complaint_id, at, actor, kind, text) values (@id, @complaint_id, @at, @actor, @kind, @text)
         """;
@@ -69,10 +71,12 @@ public static class ComplaintStore
         ("owner_id", c.OwnerId.Length == 0 ? null : c.OwnerId), ("promise_id", c.PromiseId.Length == 0 ? null : c.PromiseId),
         ("reopen_count", c.ReopenCount), ("id", c.Id), ("version", c.Version)) == 1;
 
+    public static void SetPromise(Unit unit, string id, string promiseId) => unit.Add(PromiseSql, ("promise_id", promiseId), ("id", id));
+
     public static void Note(Unit unit, string id, string complaintId, string actor, string kind, string text) => unit.Add(NoteSql,
         ("id", id), ("complaint_id", complaintId), ("at", unit.NowMs), ("actor", actor), ("kind", kind), ("text", text));
 
-    private static object? None(long at) => at == 0 ? null : at;
+    private static long? None(long at) => at == 0 ? null : at;
 }
 
 /// <param name="Severity">s1 to s4.</param>

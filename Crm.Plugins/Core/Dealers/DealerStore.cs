@@ -63,7 +63,7 @@ public static class DealerStore
         ("capabilities", dealer.Capabilities), ("latitude", Known(dealer.Latitude)), ("longitude", Known(dealer.Longitude)),
     ];
 
-    private static object? Known(double degrees) => degrees > 360 ? null : degrees;
+    private static double? Known(double degrees) => degrees > 360 ? null : degrees;
 }
 
 /// <param name="DailyCap">-1 = none.</param>

@@ -54,10 +54,15 @@ public sealed class FormIntake(OpenLead leads, OpenComplaint complaints, OpenReq
     {
         var said = form.Message is { Length: > 0 } message ? recogniser.Recognise(message, inquiry.Audience.Locale) : null;
         var opened = leads.Run(unit, inquiry, new LeadWish(
-            inquiry.CustomerId, inquiry.Id, said?.Wish ?? Wish.Buy, said?.Temperature ?? Temperature.Hot, form.Brand ?? said?.Brand,
+            inquiry.CustomerId, inquiry.Id, said is null ? Wish.Buy : ChatReplies.WishOf(said), Temperature(said), form.Brand ?? said?.Brand,
             form.Series ?? said?.Series, form.Model ?? said?.Model, region, inquiry.Channel, source?.Campaign, source?.Scene));
         return (new Settlement(opened.IsNew ? "lead" : "attached", inquiry.CustomerId, opened.LeadId), opened.Promise);
     }
+
+    /// <summary>Whoever fills in a form wants to hear from us now, unless the words say later.</summary>
+    private static Temperature Temperature(Recognised? said) => said?.TimeFrameDays is { } days
+        ? IntentLevels.Default.Assess(ChatReplies.WishOf(said), days).Temperature
+        : Leads.Temperature.Hot;
 
     private (Settlement, MadePromise?) Complaint(Unit unit, Inquiry inquiry, InquiryForm form)
     {

@@ -32,7 +32,7 @@ public static class LeadEndpoints
         var kind = Words.TryParse<LeadFactKind>(input.Fact) is { } fact && Reportable.Contains(fact)
             ? fact
             : throw ProblemException.Invalid("unknown-fact", $"fact is one of {string.Join(", ", Reportable.Select(f => Words.Of(f)))}.");
-        if (kind == LeadFactKind.Lost && !LostReasons.IsKnown(input.Reason))
+        if (kind == LeadFactKind.Lost && LostReasons.Check(input.Reason ?? "", input.Note) is not null)
             throw ProblemException.Invalid("unknown-lost-reason", $"reason is one of {string.Join(", ", LostReasons.All)}.");
         var at = Instants.Parse(input.At, "at") is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : time.GetUtcNow();
         if (at > time.GetUtcNow().AddMinutes(5) && kind != LeadFactKind.Appointment)
@@ -54,4 +54,6 @@ public static class LeadEndpoints
     ];
 }
 
-public sealed record FactInput(string? Fact, string? At, string? Reason);
+/// <param name="Reason">For <c>lost</c>: a code.</param>
+/// <param name="Note">Required where the reason is <c>other</c>.</param>
+public sealed record FactInput(string? Fact, string? At, string? Reason, string? Note);

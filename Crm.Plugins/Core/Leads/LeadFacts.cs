@@ -32,4 +32,8 @@ public static class LeadFacts
         LeadStore.SaveState(unit, next);
         return next with { Version = lead.Version + 1 };
     }
+
+    /// <summary>Whether anybody has tried to reach the customer about this lead.</summary>
+    public static bool WasAttempted(Unit unit, LeadRow lead) =>
+        LeadStore.Facts(unit, lead).Any(fact => fact.Kind is LeadFactKind.Attempted or LeadFactKind.Reached);
 }

@@ -82,7 +82,7 @@ public static class LeadStore
         ("qualified_at", OrNull(lead.QualifiedAt)), ("offered_at", OrNull(lead.OfferedAt)), ("accepted_at", OrNull(lead.AcceptedAt)),
         ("contacted_at", OrNull(lead.ContactedAt)), ("missed_clock", lead.MissedClock), ("id", lead.Id));
 
-    private static object? OrNull(long at) => at == 0 ? null : at;
+    private static long? OrNull(long at) => at == 0 ? null : at;
 
     private static DateTimeOffset At(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms);
 

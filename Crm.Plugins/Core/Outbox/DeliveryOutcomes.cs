@@ -10,13 +10,15 @@ namespace Crm.Plugins.Core.Outbox;
 public sealed class DeliveryOutcomes(Writer writer, DeliverySettlement settlement, TimeProvider time, ILogger<DeliveryOutcomes> log)
 {
     private const int Tries = 3;
+    private const int MostBusy = 60;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <param name="mine">The fence; nothing is written where it says no.</param>
     /// <param name="settle">Handlers included.</param>
     /// <param name="otherwise">What to write if <paramref name="settle"/> keeps failing.</param>
     internal async Task StoreAsync(DeliveryRow row, Func<Unit, bool> mine, Action<Unit> settle, Action<Unit> otherwise)
     {
-        for (var attempt = 1; attempt <= 2 * Tries; attempt++)
+        for (int attempt = 1, busy = 0; attempt <= 2 * Tries; attempt++)
         {
             var write = attempt <= Tries ? settle : otherwise;
             try
@@ -27,10 +29,15 @@ public sealed class DeliveryOutcomes(Writer writer, DeliverySettlement settlemen
                 });
                 return;
             }
+            catch (StoreBusyException) when (busy++ < MostBusy)
+            {
+                attempt--;
+                await Task.Delay(Pause, time, CancellationToken.None);
+            }
             catch (Exception exception)
             {
                 log.LogError(exception, "The outcome of delivery {Id} could not be stored, try {Attempt}", row.Id, attempt);
-                await Task.Delay(Backoff.After(attempt % Tries), time, CancellationToken.None);
+                await Task.Delay(Pause, time, CancellationToken.None);
             }
         }
     }

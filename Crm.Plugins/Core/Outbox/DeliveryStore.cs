@@ -7,7 +7,7 @@ public sealed class DeliveryStore(Database database)
 {
     private const string ListSql = $"""
         select {DeliveryRow.Columns} from delivery
-        where (@state is null or state = @state) and (@cursor is null or id < @cursor)
+        where (state = @state or @state is null) and (id < @cursor or @cursor is null)
         order by id desc limit @limit
         """;
 

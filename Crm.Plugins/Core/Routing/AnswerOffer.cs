@@ -22,10 +22,10 @@ public sealed class AnswerOffer(RouteLead route, DealerBoard board, Steps steps,
         var offer = Mine(unit, offerId, caller);
         match.Check(offer.Version);
         if (!OfferStore.Answer(unit, offerId, "accepted", caller.Id, null)) return Closed(unit, offer);
-        steps.Cancel(unit, offerId);
+        Steps.Cancel(unit, offerId);
         var lead = LeadStore.Get(unit, offer.LeadId)!;
         LeadFacts.Apply(unit, lead, new LeadFact(LeadFactKind.Accepted, unit.Now), caller.Id);
-        steps.Add(unit, offerId, "contact", RouteLead.OfferSteps, PromiseTimes.WholeSecond(At(offer.ContactBy)));
+        steps.Add(unit, offerId, RouteLead.Contact, RouteLead.OfferSteps, DateTimeOffset.FromUnixTimeMilliseconds(offer.ContactBy));
         events.Add(unit, Event("lead.accepted", lead, offer.DealerId));
         return null;
     }
@@ -53,22 +53,22 @@ public sealed class AnswerOffer(RouteLead route, DealerBoard board, Steps steps,
     /// <summary>Next dealer of the ranking, or the maker's desk; the promise keeps its time and gets a new owner.</summary>
     private void GoOn(Unit unit, OfferRow offer, string type, bool missedClock)
     {
-        steps.Cancel(unit, offer.Id);
+        Steps.Cancel(unit, offer.Id);
         board.Release(unit, offer.DealerId);
         var lead = LeadStore.Get(unit, offer.LeadId)!;
         events.Add(unit, Event(type, lead, offer.DealerId));
         lead = LeadFacts.Apply(unit, lead, new LeadFact(LeadFactKind.OfferEnded, unit.Now), "system");
         var promise = PromiseStore.OpenOfLead(unit, lead.Id);
         var outline = LeadOutline.Of(lead);
-        var inquiry = handOver.InquiryOf(unit, lead, promise);
-        var routed = route.Decide(unit, inquiry, outline, OfferStore.OfLead(unit, lead.Id));
+        var inquiry = HandOver.InquiryOf(unit, lead, promise);
+        var routed = route.Decide(unit, inquiry, outline, OfferStore.OfLead(unit, lead.Id), promise is null ? null : HandOver.WindowOf(promise));
         if (routed.Dealer is not null) LeadStore.AddFact(unit, lead.Id, new LeadFact(LeadFactKind.Offered, unit.Now), "system");
         LeadStore.SaveState(unit, lead with
         {
             Stage = routed.Dealer is null ? lead.Stage : "offered", DealerId = routed.Dealer?.Id ?? "", MissedClock = missedClock ? 1 : lead.MissedClock,
             OwnerKind = routed.Dealer is null ? "desk" : "dealer",
         });
-        route.Offer(unit, outline, routed, promise is null ? null : handOver.ReceiptOf(promise));
+        route.Offer(unit, outline, routed, promise is null ? null : HandOver.ReceiptOf(promise));
         if (promise is { OwnerKind: "dealer" }) handOver.To(unit, promise, routed.Dealer?.Id, "offer-ended");
     }
 
@@ -83,6 +83,4 @@ public sealed class AnswerOffer(RouteLead route, DealerBoard board, Steps steps,
 
     private static NewEvent Event(string type, LeadRow lead, string dealerId) =>
         new(type) { CustomerId = lead.CustomerId, LeadId = lead.Id, DealerId = dealerId };
-
-    private static DateTimeOffset At(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms);
 }

@@ -15,9 +15,13 @@ namespace Crm.Plugins.Core.Routing;
 public sealed class RouteLead(DealerBoard board, Calendars calendars, Steps steps, Events events, RoutingRules rules, PromiseOptions promises)
 {
     public const string OfferSteps = "offer";
+    public const string Expire = "expire";
+    public const string Contact = "contact";
 
     /// <summary>Decides; writes the cursor and the dealer's load, and nothing of the lead.</summary>
-    public RoutedLead Decide(Unit unit, Inquiry inquiry, LeadOutline lead, IReadOnlyList<OfferRow>? earlier = null)
+    /// <param name="earlier">Offers of this lead so far.</param>
+    /// <param name="promised">The open promise; what is left of it is all the time there is.</param>
+    public RoutedLead Decide(Unit unit, Inquiry inquiry, LeadOutline lead, IReadOnlyList<OfferRow>? earlier = null, PromiseWindow? promised = null)
     {
         var minutes = promises.For(lead.Temperature);
         var start = inquiry.PreferredTime is { } preferred && preferred > unit.Now ? preferred : unit.Now;
@@ -27,16 +31,24 @@ public sealed class RouteLead(DealerBoard board, Calendars calendars, Steps step
             var snapshot = board.Current(unit);
             var result = Router.Route(request, snapshot, rules, key => DealerBoard.Cursor(unit, key));
             // Everybody is closed, the desk too: then the window opens when the dealer does, and the customer is told so.
-            if (result.Decision.DealerId is null && request.PromiseStart is not null && Consented(inquiry) && !Desk(unit).Calendar.IsOpen(start))
+            if (result.Decision.DealerId is null && request.PromiseStart is not null && inquiry.Consented && !Desk(unit).Calendar.IsOpen(start))
             {
                 request = request with { PromiseStart = null, PromiseDue = null };
                 continue;
             }
 
-            if (result.Decision.DealerId is { } chosen && !board.Assign(unit, chosen)) continue;
-            if (result.Cursor is not null) DealerBoard.SaveCursor(unit, result.Cursor);
             var dealer = result.Decision.DealerId is { } id ? DealerStore.Get(unit, id) : null;
-            return new RoutedLead(result.Decision, dealer, dealer is null ? Desk(unit) : calendars.Newest(unit, dealer.CalendarId), inquiry.Consented);
+            var calendar = dealer is null ? Desk(unit) : calendars.Newest(unit, dealer.CalendarId);
+            if (dealer is not null && promised is not null && Clocks(unit, lead, calendar, promised).TooLate)
+            {
+                // Too little is left for anybody to accept: the desk calls.
+                request = request with { OffersMade = rules.MaxOffers };
+                continue;
+            }
+
+            if (dealer is not null && !board.Assign(unit, dealer.Id)) continue;
+            if (result.Cursor is not null) DealerBoard.SaveCursor(unit, result.Cursor);
+            return new RoutedLead(result.Decision, dealer, calendar, inquiry.Consented);
         }
     }
 
@@ -46,18 +58,19 @@ public sealed class RouteLead(DealerBoard board, Calendars calendars, Steps step
         var decisionId = Ids.New(unit.Now);
         OfferStore.AddDecision(unit, decisionId, routed.Decision);
         if (routed.Dealer is not { } dealer) return;
-        var clocks = OfferClocks.For(unit.Now, lead.Temperature, routed.Calendar.Calendar, promise?.WindowStart, promise?.DueAt);
+        var clocks = Clocks(unit, lead, routed.Calendar, promise is null ? null : new PromiseWindow(promise.WindowStart, promise.DueAt, []));
         var id = Ids.New(unit.Now);
         OfferStore.Add(unit, id, lead.Id, dealer.Id, decisionId, clocks.AcceptBy, clocks.ContactBy);
-        steps.Add(unit, id, "expire", OfferSteps, clocks.AcceptBy);
+        steps.Add(unit, id, Expire, OfferSteps, clocks.AcceptBy);
         events.Add(unit, new NewEvent("lead.offered") { CustomerId = lead.CustomerId, LeadId = lead.Id, DealerId = dealer.Id, Data = new { offerId = id } });
     }
 
     private CalendarVersion Desk(Unit unit) => calendars.Newest(unit, promises.DeskCalendar);
 
-    private static bool Consented(Inquiry inquiry) => inquiry.Consented;
+    private static OfferClocks Clocks(Unit unit, LeadOutline lead, CalendarVersion calendar, PromiseWindow? promised) =>
+        OfferClocks.For(unit.Now, lead.Temperature, calendar.Calendar, promised?.Start, promised?.DueAt);
 
-    private RoutingRequest Request(Unit unit, Inquiry inquiry, LeadOutline lead, IReadOnlyList<OfferRow> earlier) => new()
+    private static RoutingRequest Request(Unit unit, Inquiry inquiry, LeadOutline lead, IReadOnlyList<OfferRow> earlier) => new()
     {
         LeadId = lead.Id, Now = unit.Now, Brand = lead.Brand, Series = lead.Series, Wish = lead.Wish, Temperature = lead.Temperature,
         Region = lead.Region, Consented = inquiry.Consented, Tried = [.. earlier.Select(offer => offer.DealerId)], OffersMade = earlier.Count,

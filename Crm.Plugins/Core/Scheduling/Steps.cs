@@ -13,7 +13,7 @@ public sealed class Steps(Database database)
 
     private const string CancelSql = """
         update step set state = 3, claimed_by = null, claimed_until = null
-        where subject_id = @subject_id and (@step is null or step = @step) and state in (0, 1)
+        where subject_id = @subject_id and (step = @step or @step is null) and state in (0, 1)
         """;
 
     private const string ReviveSql = """

@@ -51,6 +51,8 @@ public sealed class Migrator
         var known = connection.Query<(long Number, string Checksum)>("select number, checksum from migration", transaction: transaction)
             .ToDictionary(row => row.Number, row => row.Checksum);
         var applied = new List<string>();
+        if (_scripts.GroupBy(script => script.Number).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new StoreConfigurationException($"Migrations {string.Join(" and ", twice.Select(script => script.Name))} have one number; give the newer one the next free number.");
         foreach (var script in _scripts.Where(script => postgres || !script.Name.EndsWith(".postgres.sql", StringComparison.Ordinal)))
         {
             if (known.TryGetValue(script.Number, out var checksum))
@@ -92,6 +94,6 @@ public sealed class Migrator
     {
         public long Number { get; } = long.Parse(Name[..4], CultureInfo.InvariantCulture);
 
-        public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
+        public string Checksum => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
     }
 }

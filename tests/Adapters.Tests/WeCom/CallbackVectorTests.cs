@@ -17,7 +17,7 @@ public sealed class CallbackVectorTests
         var vector = VectorFile.Get(id);
         using var node = WeComNode.For(vector);
         var result = await node.ReceiveAsync(vector);
-        var reply = result.Reply();
+        var reply = result.Answer();
         reply.Status.ShouldBe(200);
         if (vector.IsEcho)
         {
@@ -44,7 +44,7 @@ public sealed class CallbackVectorTests
         line.Level.ShouldBe(LogLevel.Warning);
         line.Message.ShouldContain("maker/crm");
         line.Message.ShouldContain("203.0.113.7");
-        var reply = result.Reply();
+        var reply = result.Answer();
         reply.Status.ShouldBe(Status(reason));
         node.Log.Text.ShouldNotContain(vector.Token);
         node.Log.Text.ShouldNotContain(vector.AesKey);
@@ -83,7 +83,7 @@ public sealed class CallbackVectorTests
         using var node = WeComNode.For(vector);
         var first = await node.ReceiveAsync(vector);
         var second = await node.ReceiveAsync(vector);
-        second.Reply().Status.ShouldBe(200);
+        second.Answer().Status.ShouldBe(200);
         second.Items.Single().DedupKey.ShouldBe(first.Items.Single().DedupKey);
     }
 

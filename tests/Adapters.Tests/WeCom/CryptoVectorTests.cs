@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Crm.Adapters.WeCom.Wire;
 
@@ -83,6 +84,22 @@ public sealed class CryptoVectorTests
         PassiveReply.Seal(
             new CallbackKeys(vector.Token, vector.AesKey, vector.ReceiveId), inner, Convert.FromHexString(vector.Text("randomHex")),
             vector.Text("timestamp"), vector.Text("nonce")).ShouldBe(vector.Text("responseBody"));
+    }
+
+    [Theory]
+    [InlineData(16, 20, nameof(Refusal.BadPadding))]
+    [InlineData(16, 16, nameof(Refusal.BadLength))]
+    [InlineData(32, 32, nameof(Refusal.BadLength))]
+    [InlineData(32, 13, nameof(Refusal.BadLength))]
+    [InlineData(0, 0, nameof(Refusal.BadCiphertext))]
+    public void Nothing_shorter_than_its_own_parts_is_read_past_its_end(int length, int pad, string expected)
+    {
+        using var aes = Aes.Create();
+        aes.Key = EncodingAesKey.Decode(WeComNode.AesKey);
+        var plain = new byte[length];
+        plain.AsSpan(Math.Max(0, length - pad)).Fill((byte)pad);
+        var encrypt = Convert.ToBase64String(aes.EncryptCbc(plain, aes.Key.AsSpan(0, 16), PaddingMode.None));
+        new CallbackCipher(aes.Key, "").TryDecrypt(Encoding.UTF8.GetBytes(encrypt), out _).ToString().ShouldBe(expected);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -43,7 +44,7 @@ internal sealed record Vector(JsonElement Json)
 
     /// <summary>When the vector is meant to arrive: as given, else at its own timestamp.</summary>
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeSeconds(
-        Json.TryGetProperty("evaluationTime", out var at) ? long.Parse(at.ToString()) : long.Parse(Text("timestamp")));
+        long.Parse(Json.TryGetProperty("evaluationTime", out var at) ? at.ToString() : Text("timestamp"), CultureInfo.InvariantCulture));
 
     public string Text(string name) => Json.TryGetProperty(name, out var value) ? value.ToString() : "";
 

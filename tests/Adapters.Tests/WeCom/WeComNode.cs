@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Crm.Adapters.WeCom;
@@ -55,7 +56,7 @@ internal sealed class WeComNode : IDisposable
     /// <summary>A node whose only app has the secrets of this vector.</summary>
     public static WeComNode For(Vector vector, int windowSeconds = 600) => new(settings =>
     {
-        settings["TimestampWindowSeconds"] = windowSeconds.ToString();
+        settings["TimestampWindowSeconds"] = windowSeconds.ToString(CultureInfo.InvariantCulture);
         settings["Corps:0:CorpId"] = vector.ReceiveId.Length == 0 ? "ww-robot" : vector.ReceiveId;
         settings["Corps:0:Agents:0:ReceiveId"] = vector.ReceiveId;
         settings["Corps:0:Agents:0:Token"] = vector.Token;
@@ -129,7 +130,7 @@ internal sealed class WeComNode : IDisposable
 
 internal static class Replies
 {
-    public static ChannelReply Reply(this InboundResult result) => result.Reply([.. result.Items.Select((_, i) => new CaptureReceipt($"i{i}", false, false))]);
+    public static ChannelReply Answer(this InboundResult result) => result.Reply([.. result.Items.Select((_, i) => new CaptureReceipt($"i{i}", false, false))]);
 
     public static string Text(this ChannelReply reply) => Encoding.UTF8.GetString(reply.Body.Span);
 }

@@ -10,6 +10,8 @@ internal sealed class WebFormScenario : IScenario
 {
     private static readonly string[] Brands = ["Aurora", "Borealis"];
 
+    private static readonly string[] Capabilities = ["sales", "test_drive"];
+
     // Provincial level codes, two dealers each.
     private static readonly string[] Regions =
         ["110000", "310000", "320000", "330000", "350000", "370000", "410000", "420000", "440000", "510000"];
@@ -40,7 +42,7 @@ internal sealed class WebFormScenario : IScenario
                 brands = new[] { Brands[i % 2] },
                 regions = new[] { Regions[i / 2] },
                 timeZone = "Asia/Shanghai",
-                capabilities = new[] { "sales", "test_drive" },
+                capabilities = Capabilities,
             });
             if (!answer.IsSuccessStatusCode)
                 throw new InvalidOperationException($"A dealer was refused: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
