@@ -58,6 +58,7 @@ public sealed class LeadStageTests
         LeadStages.From(returned).ShouldBe(LeadStage.Returned);
         LeadStages.From([.. returned, Fact(Kind.Offered, 4)]).ShouldBe(LeadStage.Offered);
         LeadStages.From([.. returned, Fact(Kind.Offered, 4), Fact(Kind.OfferEnded, 5)]).ShouldBe(LeadStage.Returned);
+        LeadStages.From([Fact(Kind.Offered, 1), Fact(Kind.Accepted, 2), Fact(Kind.Returned, 2)]).ShouldBe(LeadStage.Returned);
         LeadStages.From([.. returned, Fact(Kind.Quoted, 6)]).ShouldBe(LeadStage.Quoted);
     }
 
