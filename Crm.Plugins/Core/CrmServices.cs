@@ -1,0 +1,71 @@
+using Crm.Plugins.Core.Callbacks;
+using Crm.Plugins.Core.Complaints;
+using Crm.Plugins.Core.Customers;
+using Crm.Plugins.Core.Dealers;
+using Crm.Plugins.Core.Insight;
+using Crm.Plugins.Core.Intake;
+using Crm.Plugins.Core.Leads;
+using Crm.Plugins.Core.Leads.Intents;
+using Crm.Plugins.Core.Notices;
+using Crm.Plugins.Core.Outbox;
+using Crm.Plugins.Core.Routing;
+using Crm.Plugins.Core.Scheduling;
+using Crm.Plugins.Core.Shared;
+using Crm.Plugins.Core.Store;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Plugins.Core;
+
+/// <summary>Puts the CRM together. Every service is a singleton; what a request carries is passed as an argument.</summary>
+public static class CrmServices
+{
+    public static IServiceCollection AddCrm(this IServiceCollection services, IConfiguration configuration)
+    {
+        var store = configuration.GetSection("Crm:Store").Get<StoreOptions>() ?? new StoreOptions();
+        var crm = configuration.GetSection("Crm").Get<CrmOptions>() ?? new CrmOptions();
+        services.AddSingleton(store.Checked()).AddSingleton(crm);
+        services.AddSingleton(configuration.GetSection("Crm:Promises").Get<PromiseOptions>() ?? new PromiseOptions());
+        services.AddSingleton(configuration.GetSection("Crm:Notices").Get<NoticeOptions>() ?? new NoticeOptions());
+        services.AddSingleton(configuration.GetSection("Crm:Routing").Get<RoutingRules>() ?? RoutingRules.Default);
+        services.AddSingleton<Database>().AddSingleton<Writer>().AddSingleton<Migrator>().AddSingleton<SeedStore>();
+        services.AddSingleton<IIntentRecogniser>(_ => new RuleRecogniser(Overrides(configuration["Crm:Intents:Path"]), crm.DefaultRegion));
+        services.AddSingleton<Calendars>().AddSingleton<SaveDealer>();
+        services.AddSingleton<DealerBoard>().AddSingleton<RouteLead>().AddSingleton<AnswerOffer>();
+        services.AddSingleton<OpenLead>().AddSingleton<OpenComplaint>().AddSingleton<OpenRequest>();
+        services.AddSingleton<PromiseTimes>().AddSingleton<MakePromise>().AddSingleton<HandOver>().AddSingleton<FollowAttempt>();
+        services.AddSingleton<RecordAttempt>().AddSingleton<RecordReply>().AddSingleton<ChangePromise>();
+        services.AddSingleton<IStepHandler, PromiseClock>().AddSingleton<IStepHandler, OfferClock>().AddSingleton<IStepHandler, ComplaintClock>();
+        services.AddSingleton<Tell>().AddSingleton<ILookupHandler, LearnContact>();
+        services.AddSingleton<InboxSignal>().AddSingleton<ChatReplies>().AddSingleton<ChatDialog>().AddSingleton<ChatIntake>().AddSingleton<FormIntake>();
+        services.AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
+        services.AddOutbox().AddScheduling(store);
+        services.AddHostedService<InboxPump>();
+        return services;
+    }
+
+    /// <summary>Everything below <c>/api/v1</c> that the core serves.</summary>
+    public static void MapCrm(this RouteGroupBuilder api)
+    {
+        InquiryEndpoints.Map(api);
+        ConversationEndpoints.Map(api);
+        CustomerViews.Map(api);
+        Timeline.Map(api);
+        LeadEndpoints.Map(api);
+        OfferEndpoints.Map(api);
+        CallbackEndpoints.Map(api);
+        ComplaintEndpoints.Map(api);
+        DealerEndpoints.Map(api);
+        CalendarEndpoints.Map(api);
+        DeliveryEndpoints.Map(api);
+        EventEndpoints.Map(api);
+        AlertEndpoints.Map(api);
+        Conservation.Map(api);
+    }
+
+    /// <summary>A brand's own rule files replace the shipped ones by name.</summary>
+    private static Func<string, string?>? Overrides(string? folder) => string.IsNullOrWhiteSpace(folder)
+        ? null
+        : file => Path.Combine(folder, file) is var path && File.Exists(path) ? File.ReadAllText(path) : null;
+}

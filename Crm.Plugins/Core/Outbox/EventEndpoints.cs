@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Crm.Plugins.Core.Shared.Api;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Crm.Plugins.Core.Outbox;
+
+/// <summary>Server-sent events for desk and portal, resumable by <c>Last-Event-ID</c>. A dealer hears of its own only.</summary>
+public static class EventEndpoints
+{
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(20);
+
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/events", StreamAsync).ExcludeFromDescription();
+
+    private static async Task StreamAsync(HttpContext context, EventFeed feed, TimeProvider time, Caller caller)
+    {
+        var stopping = context.RequestAborted;
+        var from = context.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } text
+            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq : await feed.LastAsync(stopping);
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+        await context.Response.WriteAsync(": hello\n\n", stopping);
+        await context.Response.Body.FlushAsync(stopping);
+        await using var events = feed.ReadAsync(from, new EventFilter { DealerId = caller.DealerId }, stopping).GetAsyncEnumerator(stopping);
+        var next = events.MoveNextAsync().AsTask();
+        while (!stopping.IsCancellationRequested)
+        {
+            // Proxies close a silent connection; a comment line keeps it open.
+            await ((Task)next).WaitAsync(KeepAlive, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stopping.IsCancellationRequested) return;
+            if (!next.IsCompleted)
+            {
+                await context.Response.WriteAsync(": still here\n\n", stopping);
+                await context.Response.Body.FlushAsync(stopping);
+                continue;
+            }
+
+            if (!await next) return;
+            await context.Response.WriteAsync(Frame(events.Current), stopping);
+            await context.Response.Body.FlushAsync(stopping);
+            next = events.MoveNextAsync().AsTask();
+        }
+    }
+
+    private static string Frame(PublishedEvent e)
+    {
+        var data = JsonNode.Parse(e.Data) as JsonObject ?? [];
+        data["seq"] = e.Seq;
+        data["type"] = e.Type;
+        data["at"] = Instants.Iso(e.At);
+        data["customerId"] = e.CustomerId;
+        data["leadId"] = e.LeadId;
+        data["callbackId"] = e.PromiseId;
+        data["complaintId"] = e.ComplaintId;
+        data["conversationId"] = e.ConversationId;
+        data["dealerId"] = e.DealerId;
+        return $"id: {e.Seq}\nevent: {e.Type}\ndata: {data.ToJsonString(JsonSerializerOptions.Web)}\n\n";
+    }
+}
