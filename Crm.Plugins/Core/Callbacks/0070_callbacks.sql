@@ -37,23 +37,6 @@ create index promise_customer on promise (customer_id);
 create index promise_lead on promise (lead_id) where lead_id is not null;
 create index promise_due on promise (due_at) where open_key is not null;
 
--- Everything with a clock: promises, offers, complaints. state: 0 waiting, 1 claimed, 2 done, 3 cancelled, 4 dead.
--- due_at is a whole second in epoch milliseconds.
-create table step (
-    subject_id text not null,
-    step text not null,
-    kind text not null,
-    due_at bigint not null,
-    state bigint not null,
-    claimed_by text,
-    claimed_until bigint,
-    attempts bigint not null default 0,
-    done_at bigint,
-    primary key (subject_id, step)
-);
-create index step_due on step (due_at) where state = 0;
-create index step_claimed on step (claimed_until) where state = 1;
-
 create table attempt (
     id text primary key,
     promise_id text not null,

@@ -61,16 +61,3 @@ create table message (
 );
 create index message_conversation on message (conversation_id, id);
 create index message_customer on message (customer_id, id);
-
--- One row per source of a pulling channel. woken > pulled means somebody asked for a pull.
-create table pull_source (
-    channel text not null,
-    key text not null,
-    cursor text,
-    hint text,
-    hint_at bigint,
-    woken bigint not null default 0,
-    pulled bigint not null default 0,
-    next_at bigint not null,
-    primary key (channel, key)
-);

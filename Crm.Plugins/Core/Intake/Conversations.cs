@@ -32,6 +32,10 @@ public static class Conversations
 
     private const string AskSql = "update conversation set asked = @asked, asked_at = @at where id = @id";
 
+    private const string LatelySql = """
+        select count(*) from message where conversation_id = @id and author = 'system' and at > @since
+        """;
+
     private const string MessageSql = """
         insert into message (id, conversation_id, customer_id, direction, author, kind, text, at, media_ref, inbox_id, delivery_id)
         values (@id, @conversation_id, @customer_id, @direction, @author, @kind, @text, @at, @media_ref, @inbox_id, @delivery_id)
@@ -70,6 +74,10 @@ public static class Conversations
     /// <summary>Remembers what we asked, so that the next words are read as the answer; null forgets it.</summary>
     public static void Ask(Unit unit, string conversationId, string? what) =>
         unit.Add(AskSql, ("asked", what), ("at", unit.NowMs), ("id", conversationId));
+
+    /// <summary>Whether we spoke by ourselves within that time; nobody likes an echo after every word.</summary>
+    public static bool SaidLately(Unit unit, string conversationId, TimeSpan within) =>
+        unit.Read(LatelySql, row => row.GetInt64(0), ("id", conversationId), ("since", unit.NowMs - (long)within.TotalMilliseconds))[0] > 0;
 
     private static ConversationRow? First(List<ConversationRow> rows) => rows.Count == 0 ? null : rows[0];
 

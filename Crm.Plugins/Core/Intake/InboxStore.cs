@@ -104,5 +104,5 @@ public sealed record Settlement(string? Disposition, string? CustomerId, string?
 
 internal sealed record KnownItem(string Id, string Fingerprint, string Receipt, string Disposition);
 
-internal sealed record PendingItem(
+public sealed record PendingItem(
     string Id, string Channel, string Kind, DateTimeOffset OccurredAt, DateTimeOffset ReceivedAt, string Item, string ConversationKey, long Attempts);

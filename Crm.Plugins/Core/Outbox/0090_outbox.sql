@@ -1,5 +1,6 @@
--- What happened, written with the change itself. seq is given after the commit by one publisher, without gaps,
--- because ids and sequences are not in commit order.
+-- What happened, written with the change itself. seq has no gaps and follows the order of commits, which ids do not:
+-- with one writer (SQLite) it is given at once, with several (PostgreSQL) by one publisher after the commit.
+-- The newest event is never deleted, or its number would be given again.
 create table event (
     id text primary key,
     seq bigint unique,
@@ -45,6 +46,26 @@ create table delivery (
     created_at bigint not null,
     sent_at bigint
 );
-create index delivery_queued on delivery (next_at) where state = 0;
+create index delivery_queued on delivery (channel, next_at, id) where state = 0;
+create index delivery_next on delivery (next_at) where state = 0;
+create index delivery_deadline on delivery (deadline) where state = 0 and deadline is not null;
+create index delivery_conversation on delivery (conversation_id, id) where state in (0, 1) and conversation_id is not null;
 create index delivery_sending on delivery (claimed_until) where state = 1;
+create index delivery_unknown on delivery (next_at) where state = 4;
 create index delivery_dead on delivery (id) where state in (3, 4);
+
+-- One row per source of a pulling channel. woken > pulled means somebody asked for a pull; wait_until is what the
+-- platform or a failure asks for, next_at when an idle source is looked at again.
+create table pull_source (
+    channel text not null,
+    key text not null,
+    cursor text,
+    hint text,
+    hint_at bigint,
+    woken bigint not null default 0,
+    pulled bigint not null default 0,
+    wait_until bigint not null default 0,
+    next_at bigint not null,
+    failures bigint not null default 0,
+    primary key (channel, key)
+);

@@ -76,6 +76,27 @@ public sealed class Database : IAsyncDisposable
         return await connection.QueryFirstOrDefaultAsync<T>(new CommandDefinition(Dialect.Text(sql), args, cancellationToken: cancellationToken));
     }
 
+    /// <summary>As <see cref="Unit.Read{T}"/>, outside a transaction: for rows with nulls, which positional records dislike.</summary>
+    public async Task<List<T>> ReadAsync<T>(
+        string sql, Func<DbDataReader, T> map, CancellationToken cancellationToken, params (string Name, object? Value)[] args)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = Dialect.Text(sql);
+        foreach (var (name, value) in args)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
+
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken)) rows.Add(map(reader));
+        return rows;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_postgres is not null) await _postgres.DisposeAsync();

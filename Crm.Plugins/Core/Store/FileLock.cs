@@ -16,7 +16,7 @@ public sealed class FileLock : IDisposable
         {
             return new FileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException)
+        catch (IOException exception) when (exception is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
         {
             throw new StoreConfigurationException(
                 $"Another node already uses the SQLite store beside '{path}'. One SQLite file serves one node: stop the other, " +

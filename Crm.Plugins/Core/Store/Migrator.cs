@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,10 +10,11 @@ using Npgsql;
 namespace Crm.Plugins.Core.Store;
 
 /// <summary>
-/// Runs the numbered <c>.sql</c> files of the slices in order, each once, each in its own transaction, under a lock
-/// so that two nodes starting together take turns. A file that changed after it ran is refused.
+/// Runs the numbered <c>.sql</c> files of the slices in order, each once, all that is missing in one transaction, under
+/// a lock so that two nodes starting together take turns. A file that changed after it ran is refused.
+/// A <c>.postgres.sql</c> file runs there only.
 /// </summary>
-public sealed class Migrator(Database database, TimeProvider time)
+public sealed class Migrator
 {
     private const long LockKey = 0x43524D;
 
@@ -21,20 +23,37 @@ public sealed class Migrator(Database database, TimeProvider time)
             number bigint primary key, name text not null, checksum text not null, applied_at bigint not null)
         """;
 
+    private readonly Database _database;
+    private readonly TimeProvider _time;
+    private readonly IReadOnlyList<Script> _scripts;
+
+    public Migrator(Database database, TimeProvider time)
+        : this(database, time, Shipped)
+    {
+    }
+
+    internal Migrator(Database database, TimeProvider time, IReadOnlyList<Script> scripts)
+    {
+        _database = database;
+        _time = time;
+        _scripts = scripts;
+    }
+
     /// <summary>Applies what is missing and returns the names applied.</summary>
     public IReadOnlyList<string> Migrate()
     {
-        using DbConnection connection = database.Dialect.IsPostgres
-            ? new NpgsqlConnection(database.DirectConnectionString)
-            : database.Open();
-        if (database.Dialect.IsPostgres) connection.Open();
+        var postgres = _database.Dialect.IsPostgres;
+        using DbConnection connection = postgres ? new NpgsqlConnection(_database.DirectConnectionString) : _database.Open();
+        if (postgres) connection.Open();
         using var transaction = connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: false) : connection.BeginTransaction();
-        if (database.Dialect.IsPostgres) connection.Execute("select pg_advisory_xact_lock(@key)", new { key = LockKey }, transaction);
+        if (postgres) connection.Execute("select pg_advisory_xact_lock(@key)", new { key = LockKey }, transaction);
         connection.Execute(Journal, transaction: transaction);
         var known = connection.Query<(long Number, string Checksum)>("select number, checksum from migration", transaction: transaction)
             .ToDictionary(row => row.Number, row => row.Checksum);
         var applied = new List<string>();
-        foreach (var script in Scripts)
+        if (_scripts.GroupBy(script => script.Number).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new StoreConfigurationException($"Migrations {string.Join(" and ", twice.Select(script => script.Name))} have one number; give the newer one the next free number.");
+        foreach (var script in _scripts.Where(script => postgres || !script.Name.EndsWith(".postgres.sql", StringComparison.Ordinal)))
         {
             if (known.TryGetValue(script.Number, out var checksum))
             {
@@ -46,7 +65,7 @@ public sealed class Migrator(Database database, TimeProvider time)
             connection.Execute(script.Text, transaction: transaction);
             connection.Execute(
                 "insert into migration (number, name, checksum, applied_at) values (@number, @name, @checksum, @at)",
-                new { number = script.Number, name = script.Name, checksum = script.Checksum, at = time.GetUtcNow().ToUnixTimeMilliseconds() },
+                new { number = script.Number, name = script.Name, checksum = script.Checksum, at = _time.GetUtcNow().ToUnixTimeMilliseconds() },
                 transaction);
             applied.Add(script.Name);
         }
@@ -55,7 +74,7 @@ public sealed class Migrator(Database database, TimeProvider time)
         return applied;
     }
 
-    internal static IReadOnlyList<Script> Scripts { get; } = Load();
+    internal static IReadOnlyList<Script> Shipped { get; } = Load();
 
     private static List<Script> Load()
     {
@@ -67,10 +86,14 @@ public sealed class Migrator(Database database, TimeProvider time)
             {
                 using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
                 var text = reader.ReadToEnd().ReplaceLineEndings("\n");
-                return new Script(long.Parse(name[..4], System.Globalization.CultureInfo.InvariantCulture), name, text,
-                    Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+                return new Script(name, text);
             })];
     }
 
-    internal sealed record Script(long Number, string Name, string Text, string Checksum);
+    internal sealed record Script(string Name, string Text)
+    {
+        public long Number { get; } = long.Parse(Name[..4], CultureInfo.InvariantCulture);
+
+        public string Checksum => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
+    }
 }

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -8,21 +9,25 @@ namespace Crm.Plugins.Core.Store;
 
 /// <summary>
 /// The only way to write. Concurrent writes share one commit: a dedicated thread takes what is queued (no timer,
-/// so a lone write waits for nobody), runs each piece in its own savepoint and answers after the commit.
+/// so a lone write waits for nobody), runs it in one transaction and answers after the commit. A group that fails is
+/// rolled back and halved until the bad piece is alone; its neighbours commit.
 /// </summary>
 public sealed class Writer : IAsyncDisposable
 {
-    private const int Capacity = 8192;
+    internal const int Capacity = 8192;
     private const int GroupSize = 256;
     private const int Tries = 3;
 
     private readonly Database _database;
     private readonly TimeProvider _time;
     private readonly ILogger<Writer> _log;
-    private readonly Channel<Work> _queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private readonly Thread _thread;
     private DbConnection? _connection;
     private PreparedCommands? _commands;
+
+    // The reader is a thread that only waits for a flag, so setting it on the caller's thread saves a hop through the pool.
+    private readonly Channel<Work> _queue = Channel.CreateBounded<Work>(
+        new BoundedChannelOptions(Capacity) { SingleReader = true, AllowSynchronousContinuations = true });
 
     public Writer(Database database, TimeProvider time, ILogger<Writer> log)
     {
@@ -34,7 +39,10 @@ public sealed class Writer : IAsyncDisposable
     }
 
     /// <summary>Runs <paramref name="work"/> in a transaction and returns its result once that is committed.</summary>
-    /// <remarks><paramref name="work"/> runs on the writer thread and may run again after a lost race: no I/O but the unit's.</remarks>
+    /// <remarks>
+    /// <paramref name="work"/> runs on the writer thread and may run again after a lost race or because a neighbour failed:
+    /// no I/O but the unit's. Return a refusal as a value; an exception costs the whole group a second run.
+    /// </remarks>
     /// <exception cref="StoreBusyException">The queue is full.</exception>
     public async Task<T> WriteAsync<T>(Func<Unit, T> work)
     {
@@ -58,21 +66,7 @@ public sealed class Writer : IAsyncDisposable
     private void Run()
     {
         var group = new List<Work>(GroupSize);
-        while (Next(group))
-        {
-            try
-            {
-                Commit(group);
-            }
-            catch (Exception exception)
-            {
-                // The commit itself failed: nobody may be told that anything is stored.
-                _log.LogError(exception, "A group of {Count} writes was not committed", group.Count);
-                Close();
-                foreach (var work in group) work.Fail(exception);
-            }
-        }
-
+        while (Next(group)) Commit(CollectionsMarshal.AsSpan(group), attempt: 1);
         Close();
     }
 
@@ -84,63 +78,103 @@ public sealed class Writer : IAsyncDisposable
         return true;
     }
 
-    private void Commit(List<Work> group)
+    private void Commit(ReadOnlySpan<Work> group, int attempt)
     {
-        _connection ??= _database.Open();
-        _commands ??= new PreparedCommands(_connection, _database.Dialect);
-        using var transaction = _connection is SqliteConnection sqlite
-            ? sqlite.BeginTransaction(deferred: false)
-            : _connection.BeginTransaction(IsolationLevel.ReadCommitted);
-        var unit = new Unit(_connection, transaction, _database.Dialect, _commands, _time.GetUtcNow());
+        var (exception, fault) = Together(group);
+        if (fault == Fault.None) return;
+        if (fault == Fault.Store)
+        {
+            // The commit itself failed, or the database is gone: nobody may be told that anything is stored.
+            _log.LogError(exception, "A group of {Count} writes was not committed", group.Length);
+            foreach (var work in group) work.Fail(exception!);
+        }
+        else if (group.Length > 1)
+        {
+            Commit(group[..(group.Length / 2)], 1);
+            Commit(group[(group.Length / 2)..], 1);
+        }
+        else if (Dialect.IsRetryable(exception!) && attempt < Tries)
+        {
+            Commit(group, attempt + 1);
+        }
+        else
+        {
+            group[0].Fail(exception!);
+        }
+    }
+
+    private (Exception? Exception, Fault Fault) Together(ReadOnlySpan<Work> group)
+    {
+        var fault = Fault.Store;
+        DbTransaction? transaction = null;
+        Unit? unit = null;
         try
         {
-            foreach (var work in group) RunOne(unit, work);
+            _connection ??= _database.Open();
+            _commands ??= new PreparedCommands(_connection, _database.Dialect);
+            transaction = _connection is SqliteConnection sqlite
+                ? sqlite.BeginTransaction(deferred: false)
+                : _connection.BeginTransaction(IsolationLevel.ReadCommitted);
+            unit = new Unit(_connection, transaction, _database.Dialect, _commands, _time.GetUtcNow());
+            fault = Fault.Piece;
+            foreach (var work in group) work.Run(unit);
+            unit.Flush();
+            fault = Fault.Store;
             transaction.Commit();
+            transaction.Dispose();
         }
-        catch
+        catch (Exception exception)
         {
-            unit.Forget((0, 0));
-            throw;
+            if (!Undo(transaction)) fault = Fault.Store;
+            unit?.RolledBack(_log);
+            return (exception, fault);
         }
 
-        unit.Committed();
+        unit.Committed(_log);
         foreach (var work in group) work.Complete();
+        return (null, Fault.None);
     }
 
-    private void RunOne(Unit unit, Work work)
+    /// <summary>False when the connection did not survive; the next group opens a new one.</summary>
+    private bool Undo(DbTransaction? transaction)
     {
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            var mark = unit.Mark();
-            Savepoint(unit, "savepoint w");
-            try
-            {
-                work.Run(unit);
-                unit.Flush();
-                Savepoint(unit, "release savepoint w");
-                return;
-            }
-            catch (Exception exception)
-            {
-                unit.Forget(mark);
-                if (_connection!.State != ConnectionState.Open) throw;
-                Savepoint(unit, "rollback to savepoint w");
-                Savepoint(unit, "release savepoint w");
-                if (Dialect.IsRetryable(exception) && attempt < Tries) continue;
-                work.Fail(exception);
-                return;
-            }
+            using (transaction) transaction?.Rollback();
+            if (transaction is not null && _connection!.State == ConnectionState.Open) return true;
         }
-    }
+        catch (Exception exception)
+        {
+            _log.LogDebug(exception, "The rollback failed too");
+        }
 
-    private void Savepoint(Unit unit, string sql) => _commands!.For(sql, [], unit.Transaction).ExecuteNonQuery();
+        Close();
+        return false;
+    }
 
     private void Close()
     {
-        _commands?.Dispose();
+        try
+        {
+            _commands?.Dispose();
+            _connection?.Dispose();
+        }
+        catch (Exception exception)
+        {
+            _log.LogDebug(exception, "Closing a broken connection failed");
+        }
+
         _commands = null;
-        _connection?.Dispose();
         _connection = null;
+    }
+
+    private enum Fault
+    {
+        None,
+        /// <summary>Some piece failed and everything is rolled back: the others can be tried again.</summary>
+        Piece,
+        /// <summary>Whether it is stored is unknown, or nothing can be stored now.</summary>
+        Store,
     }
 
     private abstract class Work

@@ -1,0 +1,35 @@
+using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Outbox;
+using Crm.Plugins.Core.Store;
+
+namespace Crm.Host.Plugins;
+
+/// <summary>The plugins as the core sees them: channels to send to, sources to pull, each through its barrier.</summary>
+internal sealed class PluginBridge(PluginCatalog catalog) : IPluginOutbox, IPluginPulls
+{
+    public IReadOnlyList<(string Channel, PullSource Source)> Sources =>
+        [.. catalog.Plugins.Where(plugin => plugin.CanPull).SelectMany(plugin => plugin.Sources.Select(source => (plugin.Id, source)))];
+
+    bool IPluginOutbox.Has(string channel) => catalog.TryGet(channel, out var plugin) && (plugin.CanSend || plugin.CanLookUp);
+
+    bool IPluginPulls.Has(string channel) => catalog.TryGet(channel, out var plugin) && plugin.CanPull;
+
+    public Task<SendResult> SendAsync(string channel, OutboundMessage message, CancellationToken cancellationToken) =>
+        Plugin(channel).SendAsync(message, cancellationToken);
+
+    public Task<ContactProfile?> FindAsync(string channel, string address, CancellationToken cancellationToken) =>
+        Plugin(channel).FindAsync(address, cancellationToken);
+
+    public Task<PullResult> PullAsync(string channel, PullRequest request, CancellationToken cancellationToken) =>
+        Plugin(channel).PullAsync(request, cancellationToken);
+
+    private PluginHandle Plugin(string channel) => catalog.TryGet(channel, out var plugin)
+        ? plugin
+        : throw new InvalidOperationException($"There is no plugin '{channel}' on this node.");
+}
+
+/// <summary>Each plugin's own values in the shared store.</summary>
+internal sealed class PluginStates(PluginStateStore store) : IPluginStates
+{
+    public IPluginState OfPlugin(string pluginId) => store.For(pluginId);
+}

@@ -1,0 +1,91 @@
+using Crm.Plugins.Core.Customers;
+using Crm.Plugins.Core.Dealers;
+using Crm.Plugins.Core.Leads;
+using Crm.Plugins.Core.Notices;
+using Crm.Plugins.Core.Outbox;
+using Crm.Plugins.Core.Scheduling;
+using Crm.Plugins.Core.Shared;
+using Crm.Plugins.Core.Store;
+
+namespace Crm.Plugins.Core.Callbacks;
+
+/// <summary>What the clock does to an open promise (C-10): remind, hand to the desk, escalate, and say so when it is broken.</summary>
+public sealed class PromiseClock(HandOver handOver, Calendars calendars, PromiseTimes times, Steps steps, Events events, Tell tell, PromiseOptions options) : IStepHandler
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
+
+    public string Kind => PromiseSteps.Kind;
+
+    public void Handle(Unit unit, StepRow step)
+    {
+        if (PromiseStore.Get(unit, step.SubjectId) is not { IsOpen: true } promise) return;
+        switch (step.Step)
+        {
+            case PromiseSteps.Nudge or FollowAttempt.Retry:
+                events.Add(unit, Promises.Event(step.Step == PromiseSteps.Nudge ? "callback.nudge" : "callback.retry_due", promise));
+                break;
+            case PromiseSteps.DeskTakeover:
+                TakeOver(unit, promise);
+                break;
+            case PromiseSteps.Lead:
+                Promises.Save(unit, promise with { Priority = Math.Max(promise.Priority, 1) });
+                events.Add(unit, Promises.Event("callback.due_soon", promise));
+                break;
+            case PromiseSteps.Deadline:
+                Deadline(unit, promise);
+                break;
+            case PromiseSteps.Escalate when promise.AttemptCount == 0:
+                Promises.Save(unit, promise with { Priority = 2 });
+                Alerts.Raise(unit, "promise-escalated", promise.Id, "Broken for half an hour, and still nobody has called");
+                events.Add(unit, Promises.Event("callback.escalated", promise));
+                break;
+        }
+    }
+
+    /// <summary>Half of the window is gone and no dealer has accepted: the maker's agent calls, if the desk is open in time.</summary>
+    private void TakeOver(Unit unit, PromiseRow promise)
+    {
+        if (promise.OwnerKind != "dealer" || LeadStore.Get(unit, promise.LeadId) is not { AcceptedAt: 0 }) return;
+        var desk = calendars.Newest(unit, options.DeskCalendar).Calendar;
+        if (desk.NextOpen(unit.Now) < Promises.At(promise.DueAt))
+        {
+            handOver.To(unit, promise, null, "not-accepted");
+            return;
+        }
+
+        Promises.Save(unit, promise with { Priority = 1 });
+        Alerts.Raise(unit, "promise-unaccepted", promise.Id, "No dealer has accepted by half of the window, and the desk is closed until it is over");
+    }
+
+    private void Deadline(Unit unit, PromiseRow promise)
+    {
+        var attempts = AttemptStore.OfPromise(unit, promise.Id).Select(Calls.Of).ToList();
+        var verdict = PromiseOutcomes.Classify(new PromiseFacts(Promises.At(promise.DueAt), attempts, Telephony: options.Telephony), unit.Now.AddMilliseconds(1));
+        if (verdict.Outcome is null)
+        {
+            // A call that began in time is still going on; its outcome decides.
+            steps.Add(unit, promise.Id, PromiseSteps.Deadline, PromiseSteps.Kind, unit.Now + LookAgain);
+            return;
+        }
+
+        if (!verdict.IsBroken) return;
+        var calendar = calendars.Newest(unit, options.DeskCalendar).Calendar;
+        var again = PromiseWindows.AfterABreach(unit.Now, times.Times(calendar));
+        var broken = promise with
+        {
+            State = "broken", Outcome = Words.Of(verdict.Outcome.Value), BrokenAt = promise.DueAt, BrokenReason = promise.BrokenReason.Length == 0 ? "missed" : promise.BrokenReason,
+            OwnerKind = "desk", OwnerId = "", AssignedTo = "", Priority = Math.Max(promise.Priority, 1), NextAttemptAt = again.DueAt.ToUnixTimeMilliseconds(),
+        };
+        Promises.Save(unit, broken);
+        Alerts.Raise(unit, "promise-broken", promise.Id, "Nobody called in the promised window");
+        events.Add(unit, Promises.Event("callback.deadline_missed", promise));
+        var audience = HandOver.AudienceOf(unit, promise);
+        tell.Notice(unit, audience, TextKeys.PromiseBroken, new Dictionary<string, string>
+        {
+            ["was"] = TimeWords.Say(Promises.At(promise.DueAt), promise.TimeZone, unit.Now, promise.Locale),
+            ["time"] = TimeWords.Say(again.DueAt, promise.TimeZone, unit.Now, promise.Locale),
+            ["who"] = Texts.Format(promise.Locale, TextKeys.WhoDesk),
+            ["phone"] = Masking.Phone(audience.Phone),
+        }, promise.Id, $"{promise.Id}:broken");
+    }
+}

@@ -1,0 +1,92 @@
+using System.Data.Common;
+using Crm.Plugins.Core.Store;
+
+namespace Crm.Plugins.Core.Callbacks;
+
+/// <summary>SQL of promises and attempts, for writing. Every change is a compare-and-set on the version.</summary>
+public static class PromiseStore
+{
+    private const string InsertSql = """
+        insert into promise (id, customer_id, lead_id, complaint_id, inquiry_id, conversation_id, topic, kind, state, open_key, requested_at,
+            window_start, due_at, time_zone, calendar_id, calendar_version, owner_kind, owner_id, told_text, locale)
+        values (@id, @customer_id, @lead_id, @complaint_id, @inquiry_id, @conversation_id, @topic, @kind, 'scheduled', @open_key, @at,
+            @window_start, @due_at, @time_zone, @calendar_id, @calendar_version, @owner_kind, @owner_id, @told_text, @locale)
+        """;
+
+    private const string Columns = """
+        id, customer_id, coalesce(lead_id, ''), coalesce(complaint_id, ''), coalesce(conversation_id, ''), topic, kind, state,
+        coalesce(outcome, ''), coalesce(open_key, ''), requested_at, window_start, due_at, time_zone, calendar_id, calendar_version, owner_kind,
+        coalesce(owner_id, ''), coalesce(assigned_to, ''), priority, attempt_count, coalesce(next_attempt_at, 0), coalesce(first_attempt_at, 0),
+        coalesce(kept_at, 0), coalesce(broken_at, 0), coalesce(broken_reason, ''), reschedule_count, coalesce(told_text, ''), locale, version
+        """;
+
+    private const string OneSql = $"select {Columns} from promise where id = @id for update";
+
+    private const string OpenSql = $"select {Columns} from promise where open_key = @open_key for update";
+
+    private const string OfLeadSql = $"select {Columns} from promise where lead_id = @lead_id and open_key is not null order by id desc limit 1";
+
+    private const string SaveSql = """
+        update promise set state = @state, outcome = @outcome, open_key = @open_key, window_start = @window_start, due_at = @due_at,
+            owner_kind = @owner_kind, owner_id = @owner_id, assigned_to = @assigned_to, priority = @priority, attempt_count = @attempt_count,
+            next_attempt_at = @next_attempt_at, first_attempt_at = @first_attempt_at, kept_at = @kept_at, broken_at = @broken_at,
+            broken_reason = @broken_reason, reschedule_count = @reschedule_count, told_text = @told_text, kind = @kind,
+            closed_at = case when @open_key is null then coalesce(closed_at, @now) else null end, version = version + 1
+        where id = @id and version = @version
+        """;
+
+    public static void Add(Unit unit, NewPromise promise) => unit.Add(InsertSql,
+        ("id", promise.Id), ("customer_id", promise.CustomerId), ("lead_id", promise.LeadId), ("complaint_id", promise.ComplaintId),
+        ("inquiry_id", promise.InquiryId), ("conversation_id", promise.ConversationId), ("topic", promise.Topic), ("kind", promise.Kind),
+        ("open_key", OpenKey(promise.CustomerId, promise.Topic)), ("at", unit.NowMs), ("window_start", promise.WindowStart.ToUnixTimeMilliseconds()),
+        ("due_at", promise.DueAt.ToUnixTimeMilliseconds()), ("time_zone", promise.TimeZone), ("calendar_id", promise.CalendarId),
+        ("calendar_version", promise.CalendarVersion), ("owner_kind", promise.OwnerId is null ? "desk" : "dealer"), ("owner_id", promise.OwnerId),
+        ("told_text", promise.ToldText), ("locale", promise.Locale));
+
+    public static PromiseRow? Get(Unit unit, string id) => First(unit.Read(OneSql, Map, ("id", id)));
+
+    /// <summary>The open promise of a person on a topic: there is at most one (C-15).</summary>
+    public static PromiseRow? Open(Unit unit, string customerId, string topic) => First(unit.Read(OpenSql, Map, ("open_key", OpenKey(customerId, topic))));
+
+    public static PromiseRow? OpenOfLead(Unit unit, string leadId) => First(unit.Read(OfLeadSql, Map, ("lead_id", leadId)));
+
+    /// <summary>Writes all that can change. The row must be the newest read; otherwise somebody else was first.</summary>
+    public static bool Save(Unit unit, PromiseRow p) => unit.Execute(SaveSql,
+        ("state", p.State), ("outcome", None(p.Outcome)), ("open_key", None(p.OpenKey)), ("window_start", p.WindowStart), ("due_at", p.DueAt),
+        ("owner_kind", p.OwnerKind), ("owner_id", None(p.OwnerId)), ("assigned_to", None(p.AssignedTo)), ("priority", p.Priority),
+        ("attempt_count", p.AttemptCount), ("next_attempt_at", None(p.NextAttemptAt)), ("first_attempt_at", None(p.FirstAttemptAt)),
+        ("kept_at", None(p.KeptAt)), ("broken_at", None(p.BrokenAt)), ("broken_reason", None(p.BrokenReason)),
+        ("reschedule_count", p.RescheduleCount), ("told_text", None(p.ToldText)), ("kind", p.Kind), ("now", unit.NowMs), ("id", p.Id),
+        ("version", p.Version)) == 1;
+
+    public static string OpenKey(string customerId, string topic) => $"{customerId}:{topic}";
+
+    private static string? None(string text) => text.Length == 0 ? null : text;
+
+    private static long? None(long at) => at == 0 ? null : at;
+
+    private static PromiseRow? First(List<PromiseRow> rows) => rows.Count == 0 ? null : rows[0];
+
+    private static PromiseRow Map(DbDataReader r) => new(
+        r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5), r.GetString(6), r.GetString(7),
+        r.GetString(8), r.GetString(9), r.GetInt64(10), r.GetInt64(11), r.GetInt64(12), r.GetString(13), r.GetString(14), r.GetInt64(15),
+        r.GetString(16), r.GetString(17), r.GetString(18), r.GetInt64(19), r.GetInt64(20), r.GetInt64(21), r.GetInt64(22), r.GetInt64(23),
+        r.GetInt64(24), r.GetString(25), r.GetInt64(26), r.GetString(27), r.GetString(28), r.GetInt64(29));
+}
+
+/// <param name="OwnerId">The dealer that is to call; null = the maker's own desk.</param>
+/// <param name="Kind">asap or slot.</param>
+public sealed record NewPromise(
+    string Id, string CustomerId, string? LeadId, string? ComplaintId, string? InquiryId, string? ConversationId, string Topic, string Kind,
+    DateTimeOffset WindowStart, DateTimeOffset DueAt, string TimeZone, string CalendarId, long CalendarVersion, string? OwnerId,
+    string? ToldText, string Locale);
+
+/// <summary>A promise as stored. Strings are empty and instants 0 where unknown.</summary>
+public sealed record PromiseRow(
+    string Id, string CustomerId, string LeadId, string ComplaintId, string ConversationId, string Topic, string Kind, string State, string Outcome,
+    string OpenKey, long RequestedAt, long WindowStart, long DueAt, string TimeZone, string CalendarId, long CalendarVersion, string OwnerKind,
+    string OwnerId, string AssignedTo, long Priority, long AttemptCount, long NextAttemptAt, long FirstAttemptAt, long KeptAt, long BrokenAt,
+    string BrokenReason, long RescheduleCount, string ToldText, string Locale, long Version)
+{
+    public bool IsOpen => OpenKey.Length > 0;
+}

@@ -1,0 +1,108 @@
+using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Outbox;
+using Crm.Plugins.Core.Scheduling;
+using Crm.Plugins.Core.Shared;
+using Crm.Plugins.Core.Shared.Api;
+using Crm.Plugins.Core.Store;
+
+namespace Crm.Plugins.Core.Callbacks;
+
+/// <summary>A person calls: the attempt is kept, the verdict taken anew from all attempts (C-06), the next one planned (C-08).</summary>
+public sealed class RecordAttempt(FollowAttempt follow, Events events, PromiseOptions options)
+{
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
+
+    /// <summary>Starts an attempt, or records a finished one where the input has a result.</summary>
+    public AttemptRow Start(Unit unit, string promiseId, AttemptInput input, Caller caller, IfMatch match)
+    {
+        var promise = Promises.Open(unit, promiseId, caller);
+        match.Check(promise.Version);
+        var started = Instants.Parse(input.StartedAt, "startedAt") ?? unit.NowMs;
+        if (started > unit.NowMs + (long)ClockSkew.TotalMilliseconds) throw ProblemException.Invalid("attempt-in-future", "startedAt lies in the future.");
+        if (started < promise.RequestedAt) throw ProblemException.Invalid("attempt-before-request", "startedAt lies before the customer asked.");
+        var attempt = new AttemptRow(Ids.New(unit.Now), promiseId, caller.Id, Math.Min(started, unit.NowMs), 0, Ring(input.RingSeconds), "", input.Note ?? "", 1);
+        if (input.Result is not null)
+        {
+            attempt = attempt with { Result = Result(input.Result), EndedAt = unit.NowMs };
+            AttemptStore.Add(unit, attempt);
+            Judge(unit, promise, attempt, input.CallAgainAt);
+            return attempt;
+        }
+
+        AttemptStore.Add(unit, attempt);
+        Promises.Save(unit, promise with { AssignedTo = caller.Id });
+        events.Add(unit, Promises.Event("callback.dialing", promise));
+        return attempt;
+    }
+
+    /// <summary>The outcome of a started attempt.</summary>
+    public AttemptRow Finish(Unit unit, string promiseId, string attemptId, AttemptInput input, Caller caller)
+    {
+        var promise = Promises.Open(unit, promiseId, caller);
+        var running = AttemptStore.OfPromise(unit, promiseId).FirstOrDefault(a => a.Id == attemptId) ?? throw ProblemException.NotFound("attempt");
+        var attempt = running with
+        {
+            EndedAt = unit.NowMs, RingSeconds = Ring(input.RingSeconds), Result = Result(input.Result), Note = input.Note ?? running.Note,
+        };
+        if (!AttemptStore.Finish(unit, attempt)) throw ProblemException.Conflict("outcome-recorded", "This attempt has its outcome already.");
+        Judge(unit, promise, attempt, input.CallAgainAt);
+        return attempt;
+    }
+
+    private void Judge(Unit unit, PromiseRow promise, AttemptRow attempt, string? callAgainAt)
+    {
+        var attempts = AttemptStore.OfPromise(unit, promise.Id).Select(Calls.Of).ToList();
+        var call = Calls.Of(attempt);
+        if (!call.Counts(options.Telephony))
+        {
+            Promises.Save(unit, promise);
+            events.Add(unit, Promises.Event("callback.attempt_not_counted", promise));
+            return;
+        }
+
+        var invalidAt = call.Result == CallResult.WrongNumber ? (DateTimeOffset?)call.StartedAt : null;
+        var verdict = PromiseOutcomes.Classify(new PromiseFacts(
+            Promises.At(promise.DueAt), attempts, InvalidNumberAt: invalidAt, Telephony: options.Telephony), unit.Now);
+        // A call after the window finds the promise broken, whether or not the deadline's step was quicker.
+        var state = Words.Parse<PromiseState>(promise.State);
+        if (state == PromiseState.Scheduled && verdict.IsBroken) state = PromiseState.Broken;
+        var plan = follow.Plan(unit, promise, attempts, callAgainAt);
+        var happened = call.Talked ? PromiseEvent.Connected
+            : invalidAt is not null ? PromiseEvent.NumberInvalid
+            : plan.Why == "max_attempts" && state != PromiseState.Scheduled ? PromiseEvent.AttemptsUsedUp
+            : PromiseEvent.NoAnswer;
+        var next = PromiseStates.After(state, happened) ?? throw ProblemException.Conflict("callback-closed", "This callback is finished.").With("state", promise.State);
+        var after = promise with
+        {
+            State = Words.Of(next), Outcome = verdict.Outcome is { } outcome ? Words.Of(outcome) : promise.Outcome,
+            OpenKey = PromiseStates.Finishes(state, happened) ? "" : promise.OpenKey, AttemptCount = promise.AttemptCount + 1,
+            FirstAttemptAt = promise.FirstAttemptAt == 0 ? attempt.StartedAt : promise.FirstAttemptAt,
+            KeptAt = verdict.IsKept && promise.KeptAt == 0 ? verdict.At!.Value.ToUnixTimeMilliseconds() : promise.KeptAt,
+            BrokenAt = verdict.IsBroken && promise.BrokenAt == 0 ? promise.DueAt : promise.BrokenAt,
+            BrokenReason = verdict.IsBroken && promise.BrokenReason.Length == 0 ? verdict.Reason ?? "late" : promise.BrokenReason,
+            NextAttemptAt = plan.At?.ToUnixTimeMilliseconds() ?? 0, AssignedTo = attempt.AgentId,
+        };
+        Promises.Save(unit, after);
+        Steps.Cancel(unit, promise.Id);
+        events.Add(unit, Promises.Event(after.IsOpen ? "callback.attempted" : "callback.closed", after));
+        follow.Up(unit, after, call, plan);
+    }
+
+    private static string Result(string? word) => Words.TryParse<CallResult>(word) is { } result
+        ? Words.Of(result)
+        : throw ProblemException.Invalid("unknown-result", $"result is one of {string.Join(", ", Enum.GetValues<CallResult>().Select(r => Words.Of(r)))}.");
+
+    private static long Ring(long? seconds) => seconds is null ? -1 : seconds is >= 0 and <= 3600 ? seconds.Value
+        : throw ProblemException.Invalid("bad-ring-seconds", "ringSeconds is a whole number from 0 to 3600.");
+}
+
+/// <param name="Result">connected, no-answer, busy, voicemail, wrong-number, refused; absent = only started.</param>
+/// <param name="CallAgainAt">When the customer wants to be called again.</param>
+public sealed record AttemptInput(string? StartedAt, long? RingSeconds, string? Result, string? Note, string? CallAgainAt);
+
+internal static class Calls
+{
+    public static CallAttempt Of(AttemptRow row) => new(
+        DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), row.RingSeconds < 0 ? null : (int)row.RingSeconds,
+        row.Result.Length == 0 ? null : Words.Parse<CallResult>(row.Result), row.Manual == 1);
+}

@@ -1,0 +1,64 @@
+using Crm.Plugins.Core.Customers;
+using Crm.Plugins.Core.Outbox;
+using Crm.Plugins.Core.Scheduling;
+using Crm.Plugins.Core.Shared;
+using Crm.Plugins.Core.Shared.Calendars;
+using Crm.Plugins.Core.Store;
+
+namespace Crm.Plugins.Core.Complaints;
+
+/// <summary>The clocks of a complaint as steps. A clock that was met finds nothing to do.</summary>
+public sealed class ComplaintClock(Events events) : IStepHandler
+{
+    private const string Steps = "complaint";
+
+    /// <summary>A person confirms or lowers a proposed S1 within ten minutes (K-02).</summary>
+    private static readonly TimeSpan ConfirmWithin = TimeSpan.FromMinutes(10);
+
+    public string Kind => Steps;
+
+    /// <summary>Sets the steps, or moves them after the severity changed.</summary>
+    internal static void Start(Unit unit, Steps steps, string id, Severity severity, ComplaintClocks clocks)
+    {
+        steps.Add(unit, id, "ack", Steps, clocks.AckDue);
+        steps.Add(unit, id, "contact", Steps, clocks.ContactDue);
+        if (clocks.PlanDue is { } plan) steps.Add(unit, id, "plan", Steps, plan);
+        if (clocks.ResolveDue is { } resolve) steps.Add(unit, id, "resolve", Steps, resolve);
+        if (severity == Severity.S1) steps.Add(unit, id, "confirm", Steps, unit.Now + ConfirmWithin);
+    }
+
+    public void Handle(Unit unit, StepRow step)
+    {
+        if (ComplaintStore.Get(unit, step.SubjectId) is not { } complaint) return;
+        if (!ComplaintStates.IsOpen(Words.Parse<ComplaintState>(complaint.State))) return;
+        var missed = step.Step switch
+        {
+            "ack" => complaint.AcknowledgedAt == 0,
+            "contact" => complaint.ContactedAt == 0,
+            "confirm" => complaint.SeverityState == "proposed",
+            "plan" => Words.Parse<ComplaintState>(complaint.State) < ComplaintState.Investigating,
+            _ => true,
+        };
+        if (!missed) return;
+        Alerts.Raise(unit, $"complaint-{step.Step}-missed", complaint.Id, $"{complaint.Number}: the clock '{step.Step}' has run out");
+        events.Add(unit, new NewEvent("complaint.escalated") { CustomerId = complaint.CustomerId, ComplaintId = complaint.Id, Data = new { clock = step.Step } });
+    }
+
+    internal static ComplaintClocks Of(ComplaintRow c) => new(At(c.AckDue), At(c.ContactDue),
+        c.PlanDue == 0 ? null : At(c.PlanDue), c.ResolveDue == 0 ? null : At(c.ResolveDue), null);
+
+    /// <summary>The complaint with another severity and the clocks that follow from it.</summary>
+    internal static ComplaintRow WithSeverity(ComplaintRow c, Severity severity, string state, DateTimeOffset now, BusinessCalendar calendar)
+    {
+        var clocks = Of(c).Changed(Words.Parse<Severity>(c.Severity), severity, At(c.CreatedAt), now, calendar);
+        return c with
+        {
+            Severity = Words.Of(severity), SeverityState = state, AckDue = Ms(clocks.AckDue), ContactDue = Ms(clocks.ContactDue),
+            PlanDue = clocks.PlanDue is { } plan ? Ms(plan) : 0, ResolveDue = clocks.ResolveDue is { } resolve ? Ms(resolve) : 0,
+        };
+    }
+
+    private static DateTimeOffset At(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms);
+
+    private static long Ms(DateTimeOffset at) => at.ToUnixTimeMilliseconds();
+}

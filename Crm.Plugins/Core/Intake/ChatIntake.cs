@@ -1,0 +1,108 @@
+using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Customers;
+using Crm.Plugins.Core.Outbox;
+using Crm.Plugins.Core.Shared;
+using Crm.Plugins.Core.Store;
+
+namespace Crm.Plugins.Core.Intake;
+
+/// <summary>What happens with each kind of item of a channel: who it is from, where it is kept, who reacts.</summary>
+public sealed class ChatIntake(ChatDialog dialog, Deliveries deliveries, IPluginOutbox plugins, Events events, CrmOptions options)
+{
+    public Settlement Handle(Unit unit, PendingItem row, InboundItem item) => item.Kind switch
+    {
+        InboundKind.Message => Message(unit, row, item),
+        InboundKind.ContactAdded => ContactAdded(unit, row, item),
+        InboundKind.SessionEntered => SessionEntered(unit, row, item),
+        InboundKind.StaffMessage => StaffMessage(unit, row, item),
+        InboundKind.ContactLost => ContactLost(unit, item),
+        InboundKind.DeliveryFailed => DeliveryFailed(unit, item),
+        _ => new Settlement(null, null),
+    };
+
+    private Settlement Message(Unit unit, PendingItem row, InboundItem item)
+    {
+        var (customer, conversation) = Place(unit, row, item);
+        Conversations.Received(unit, conversation, item, row.Id, "customer", row.OccurredAt);
+        LookUp(unit, row, item, customer, conversation);
+        events.Add(unit, new NewEvent("conversation.message") { CustomerId = customer.Id, ConversationId = conversation.Id });
+        var live = item.ReplyTo is null ? conversation : conversation with { ReplyTo = item.ReplyTo };
+        return dialog.Answer(unit, row.Id, row.Channel, live, item.Message!, item.Source);
+    }
+
+    private Settlement ContactAdded(Unit unit, PendingItem row, InboundItem item)
+    {
+        var (customer, conversation) = Place(unit, row, item with { ReplyTo = null });
+        Welcome(unit, row, item, customer, conversation);
+        LookUp(unit, row, item, customer, conversation);
+        events.Add(unit, new NewEvent("contact.added") { CustomerId = customer.Id, ConversationId = conversation.Id, Data = new { scene = item.Source?.Scene } });
+        return new Settlement("conversation", customer.Id);
+    }
+
+    private Settlement SessionEntered(Unit unit, PendingItem row, InboundItem item)
+    {
+        var (customer, conversation) = Place(unit, row, item with { ReplyTo = null });
+        Welcome(unit, row, item, customer, conversation);
+        LookUp(unit, row, item, customer, conversation);
+        return new Settlement(null, customer.Id);
+    }
+
+    private Settlement StaffMessage(Unit unit, PendingItem row, InboundItem item)
+    {
+        var (customer, conversation) = Place(unit, row, item);
+        Conversations.Received(unit, conversation, item, row.Id, "staff", row.OccurredAt);
+        events.Add(unit, new NewEvent("conversation.message") { CustomerId = customer.Id, ConversationId = conversation.Id });
+        return new Settlement(null, customer.Id);
+    }
+
+    private Settlement ContactLost(Unit unit, InboundItem item)
+    {
+        var customer = Match(unit, item);
+        events.Add(unit, new NewEvent("contact.lost") { CustomerId = customer.Id });
+        return new Settlement(null, customer.Id);
+    }
+
+    private Settlement DeliveryFailed(Unit unit, InboundItem item)
+    {
+        if (item.DeliveryId is { } id) deliveries.Failed(unit, id, item.Fault ?? "failed");
+        return new Settlement(null, null);
+    }
+
+    private (MatchedCustomer Customer, ConversationRow Conversation) Place(Unit unit, PendingItem row, InboundItem item)
+    {
+        // A contact event names no conversation of its own, but later ones must find the same person's.
+        var key = item.ConversationKey ?? item.Identities[0].Value;
+        if (Conversations.Find(unit, row.Channel, key) is { } known) return (new MatchedCustomer(known.CustomerId, false), known);
+        var customer = Match(unit, item);
+        return (customer, Conversations.Open(unit, row.Channel, key, customer.Id, item.ReplyTo, Locale(item), item.Source?.Scene));
+    }
+
+    private MatchedCustomer Match(Unit unit, InboundItem item)
+    {
+        var phone = item.Identities.FirstOrDefault(identity => identity.Kind == "phone")?.Value;
+        return MatchCustomer.Run(unit, new CustomerEvidence(
+            [.. item.Identities.Where(identity => identity.Kind is "channel" or "unionid")],
+            PhoneNumbers.TryParse(phone, options.DefaultRegion, out var parsed) ? parsed.E164 : null, null, item.DisplayName, Locale(item), null));
+    }
+
+    /// <summary>The first word, through an address that soon dies; too late is not sent but counted as missed.</summary>
+    private void Welcome(Unit unit, PendingItem row, InboundItem item, MatchedCustomer customer, ConversationRow conversation)
+    {
+        if (item.ReplyTo is null || !plugins.Has(row.Channel)) return;
+        var text = Texts.Format(conversation.Locale, TextKeys.Welcome);
+        var id = deliveries.TryAdd(unit, new NewDelivery(row.Channel, item.ReplyTo)
+        {
+            Text = text, CustomerId = customer.Id, Notice = TextKeys.Welcome, Locale = conversation.Locale, Deadline = item.ReplyUntil,
+            EffectKey = $"{row.Id}:welcome",
+        });
+        if (id is not null) Conversations.Said(unit, conversation.Id, customer.Id, "system", text, id);
+    }
+
+    private void LookUp(Unit unit, PendingItem row, InboundItem item, MatchedCustomer customer, ConversationRow conversation)
+    {
+        if (item.LookupAddress is { } address)
+            deliveries.AddLookup(unit, row.Channel, address, customer.Id, conversation.Id, $"lookup:{row.Channel}:{address}");
+    }
+
+    private string Locale(InboundItem item) => Texts.LocaleFor(item.Locale ?? options.DefaultLocale);
+}

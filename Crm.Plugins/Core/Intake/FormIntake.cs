@@ -1,0 +1,82 @@
+using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Callbacks;
+using Crm.Plugins.Core.Complaints;
+using Crm.Plugins.Core.Consent;
+using Crm.Plugins.Core.Customers;
+using Crm.Plugins.Core.Leads;
+using Crm.Plugins.Core.Leads.Intents;
+using Crm.Plugins.Core.Notices;
+using Crm.Plugins.Core.Shared;
+using Crm.Plugins.Core.Store;
+
+namespace Crm.Plugins.Core.Intake;
+
+/// <summary>
+/// An explicit wish becomes customer, lead or complaint, promise and first offer inside the capture transaction
+/// (DECISIONS 11). Only the kind <c>lead</c> is a buying wish; every other kind gets an owner, a clock and an answer.
+/// </summary>
+public sealed class FormIntake(OpenLead leads, OpenComplaint complaints, OpenRequest requests, IIntentRecogniser recogniser, CrmOptions options)
+{
+    public (Settlement Settled, CaptureReceipt Receipt) Handle(Unit unit, string inboxId, string channel, InboundItem item)
+    {
+        var form = item.Form!;
+        var phone = PhoneNumbers.TryParse(form.Phone, options.DefaultRegion, out var parsed) ? parsed.E164 : null;
+        var email = EmailAddresses.Normalise(form.Email);
+        List<string> warnings = [];
+        if (form.Phone is not null && phone is null) warnings.Add("phone_unparseable");
+        if (phone is null && email is null)
+        {
+            warnings.Add("no_usable_contact");
+            return (new Settlement("quarantined", null), new CaptureReceipt(inboxId, false, false, "quarantined", Warnings: warnings));
+        }
+
+        var locale = Texts.LocaleFor(item.Locale ?? options.DefaultLocale);
+        var region = Regions.Resolve(form.Region) ?? form.Region;
+        var customer = MatchCustomer.Run(unit, new CustomerEvidence(Unique(item), phone, email, form.Name, locale, region));
+        foreach (var consent in form.Consents)
+            Consents.Record(unit, customer.Id, consent.Purpose.Replace('-', '_'), consent.Channel, consent.TextVersion, true, inboxId);
+        var consented = form.Consents.Any(c => c.Purpose.Replace('-', '_') == Consents.ForwardToDealer)
+            || (!customer.IsNew && Consents.Has(unit, customer.Id, Consents.ForwardToDealer));
+        var wish = new Inquiry(inboxId, channel, customer.Id, phone, consented, form.PreferredTime, form.Message ?? "",
+            new Audience(customer.Id, null, phone, locale));
+        var (settled, promise) = form.Kind switch
+        {
+            "lead" => Lead(unit, wish, form, item.Source, region),
+            "complaint" => Complaint(unit, wish, form),
+            _ => (new Settlement("conversation", customer.Id), requests.Run(unit, wish, form.Kind)),
+        };
+        if (promise is not null) warnings.AddRange(promise.Warnings);
+        return (settled, new CaptureReceipt(inboxId, false, false, settled.Disposition, settled.LeadId, settled.ComplaintId,
+            promise?.Receipt, warnings.Count == 0 ? null : warnings));
+    }
+
+    private (Settlement, MadePromise?) Lead(Unit unit, Inquiry inquiry, InquiryForm form, InquirySource? source, string? region)
+    {
+        var said = form.Message is { Length: > 0 } message ? recogniser.Recognise(message, inquiry.Audience.Locale) : null;
+        var opened = leads.Run(unit, inquiry, new LeadWish(
+            inquiry.CustomerId, inquiry.Id, said is null ? Wish.Buy : ChatReplies.WishOf(said), Temperature(said), form.Brand ?? said?.Brand,
+            form.Series ?? said?.Series, form.Model ?? said?.Model, region, inquiry.Channel, source?.Campaign, source?.Scene));
+        return (new Settlement(opened.IsNew ? "lead" : "attached", inquiry.CustomerId, opened.LeadId), opened.Promise);
+    }
+
+    /// <summary>Whoever fills in a form wants to hear from us now, unless the words say later.</summary>
+    private static Temperature Temperature(Recognised? said) => said?.TimeFrameDays is { } days
+        ? IntentLevels.Default.Assess(ChatReplies.WishOf(said), days).Temperature
+        : Leads.Temperature.Hot;
+
+    private (Settlement, MadePromise?) Complaint(Unit unit, Inquiry inquiry, InquiryForm form)
+    {
+        var opened = complaints.Run(unit, inquiry, form.Brand, form.Series, form.Model);
+        return (new Settlement(opened.IsNew ? "complaint" : "attached", inquiry.CustomerId, ComplaintId: opened.ComplaintId), opened.Promise);
+    }
+
+    private static IReadOnlyList<ChannelIdentity> Unique(InboundItem item) =>
+        [.. item.Identities.Where(identity => identity.Kind is "channel" or "unionid")];
+}
+
+/// <summary>One wish of one person, however it came.</summary>
+/// <param name="Phone">E.164; without it no call is promised.</param>
+/// <param name="Consented">May be passed on to a dealer (P-03).</param>
+/// <param name="PreferredTime">Slot start the customer asked for.</param>
+public sealed record Inquiry(
+    string Id, string Channel, string CustomerId, string? Phone, bool Consented, DateTimeOffset? PreferredTime, string Text, Audience Audience);

@@ -1,0 +1,54 @@
+using Crm.Plugins.Core.Intake;
+using Crm.Plugins.Core.Outbox;
+using Crm.Plugins.Core.Shared;
+using Crm.Plugins.Core.Store;
+
+namespace Crm.Plugins.Core.Notices;
+
+/// <summary>
+/// Says something to a customer: in the conversation they wrote in, else by text message to their number. These are
+/// answers to the customer's own request, so they need no consent and know no quiet hours (DECISIONS 14).
+/// </summary>
+public sealed class Tell(Deliveries deliveries, IPluginOutbox plugins, NoticeOptions options)
+{
+    /// <summary>Queues the notice; null where the customer cannot be reached in writing.</summary>
+    /// <param name="effectKey">Says it once, whoever asks again.</param>
+    public string? Notice(Unit unit, Audience to, string key, IReadOnlyDictionary<string, string> values, string? promiseId = null, string? effectKey = null)
+    {
+        var chat = to.Conversation is { ReplyTo.Length: > 0 } conversation && plugins.Has(conversation.Channel) ? conversation : null;
+        var phone = to.Phone is { Length: > 0 } && plugins.Has(options.PhoneChannel) ? to.Phone : null;
+        if (chat is null && phone is null) return null;
+        var text = chat is null ? Texts.FormatSms(to.Locale, key, values) : Texts.Format(to.Locale, key, values);
+        var id = deliveries.TryAdd(unit, new NewDelivery(chat?.Channel ?? options.PhoneChannel, chat?.ReplyTo ?? phone!)
+        {
+            Text = text, CustomerId = to.CustomerId, ConversationId = chat?.Id, PromiseId = promiseId, EffectKey = effectKey, Notice = key,
+            Values = values, Locale = to.Locale, FallbackChannel = chat is null || phone is null ? null : options.PhoneChannel,
+            FallbackAddress = chat is null ? null : phone,
+        });
+        if (id is not null && chat is not null) Conversations.Said(unit, chat.Id, to.CustomerId, "system", text, id);
+        return text;
+    }
+
+    /// <summary>An agent's own words in a conversation; null where the channel cannot carry them.</summary>
+    public string? Words(Unit unit, ConversationRow conversation, string author, string text)
+    {
+        if (conversation.ReplyTo.Length == 0 || !plugins.Has(conversation.Channel)) return null;
+        var id = deliveries.Add(unit, new NewDelivery(conversation.Channel, conversation.ReplyTo)
+        {
+            Text = text, CustomerId = conversation.CustomerId, ConversationId = conversation.Id, Locale = conversation.Locale,
+        });
+        Conversations.Said(unit, conversation.Id, conversation.CustomerId, author, text, id);
+        return id;
+    }
+}
+
+/// <param name="Conversation">Where to answer; null for somebody who left only a number.</param>
+/// <param name="Phone">E.164, for text messages and as the way out when the chat is closed.</param>
+public sealed record Audience(string CustomerId, ConversationRow? Conversation, string? Phone, string Locale);
+
+/// <summary>Section <c>Crm:Notices</c>.</summary>
+public sealed record NoticeOptions
+{
+    /// <summary>The plugin that reaches a bare phone number in writing.</summary>
+    public string PhoneChannel { get; init; } = "sms";
+}

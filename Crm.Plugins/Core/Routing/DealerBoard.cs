@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Crm.Plugins.Core.Dealers;
+using Crm.Plugins.Core.Store;
+
+namespace Crm.Plugins.Core.Routing;
+
+/// <summary>
+/// All dealers and their load in memory, so that a capture is routed without reading them. It belongs to the writer
+/// thread; a rollback, a change of a dealer or a minute's age makes it read the store anew. The daily cap is guarded
+/// by the store itself, because another node may have assigned meanwhile.
+/// </summary>
+public sealed class DealerBoard(Calendars calendars)
+{
+    private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ReloadEvery = TimeSpan.FromMinutes(10);
+
+    private const string VersionSql = "select coalesce(max(value), '') as value from setting where key = @key";
+
+    private const string LoadSql = "select dealer_id, day, assigned_today, open_count, last_assigned_at, offers, accepts from dealer_load";
+
+    private const string RecentSql = """
+        select dealer_id, count(*) as given from offer where id >= @since group by dealer_id
+        """;
+
+    private const string AssignSql = """
+        insert into dealer_load (dealer_id, day, assigned_today, assigned_total, open_count, offers, accepts, last_assigned_at)
+        values (@dealer_id, @day, 1, 1, 1, 1, 0, @at)
+        on conflict (dealer_id) do update set
+            assigned_today = case when dealer_load.day = excluded.day then dealer_load.assigned_today + 1 else 1 end,
+            day = excluded.day, assigned_total = dealer_load.assigned_total + 1, open_count = dealer_load.open_count + 1,
+            offers = dealer_load.offers + 1, last_assigned_at = excluded.last_assigned_at
+        where @cap < 0 or dealer_load.day <> excluded.day or dealer_load.assigned_today < @cap
+        """;
+
+    private const string FreeSql = """
+        update dealer_load set open_count = open_count - 1, accepts = accepts + @accepted where dealer_id = @dealer_id and open_count > 0
+        """;
+
+    private const string CursorSql = "select position from routing_cursor where rule = @rule for update";
+
+    private const string SaveCursorSql = """
+        insert into routing_cursor (rule, position, version) values (@rule, @position, 1)
+        on conflict (rule) do update set position = excluded.position, version = routing_cursor.version + 1
+        """;
+
+    private DealerSnapshot? _snapshot;
+    private string _version = "";
+    private DateTimeOffset _loadedAt;
+    private DateTimeOffset _checkedAt;
+    private long _day;
+
+    public DealerSnapshot Current(Unit unit)
+    {
+        if (_snapshot is not null && unit.Now - _checkedAt < CheckEvery && _day == Day(unit)) return _snapshot;
+        var version = unit.First<string>(VersionSql, new { key = SaveDealer.VersionKey })!;
+        _checkedAt = unit.Now;
+        if (_snapshot is null || version != _version || unit.Now - _loadedAt > ReloadEvery || _day != Day(unit)) Load(unit, version);
+        return _snapshot!;
+    }
+
+    /// <summary>Counts a lead for the dealer; false where its daily cap was reached by then.</summary>
+    public bool Assign(Unit unit, string dealerId)
+    {
+        unit.OnRollback(Forget);
+        var cap = _snapshot!.Find(dealerId)?.DailyCap ?? -1;
+        if (unit.Execute(AssignSql, ("dealer_id", dealerId), ("day", Day(unit)), ("at", unit.NowMs), ("cap", (long)cap)) == 0)
+        {
+            Forget();
+            return false;
+        }
+
+        _snapshot = _snapshot.Assigned(dealerId, unit.Now);
+        return true;
+    }
+
+    /// <summary>The dealer no longer works on one lead.</summary>
+    public void Release(Unit unit, string dealerId)
+    {
+        unit.OnRollback(Forget);
+        unit.Add(FreeSql, ("accepted", 0L), ("dealer_id", dealerId));
+        if (_snapshot is null) return;
+        var load = _snapshot.LoadOf(dealerId);
+        _snapshot = _snapshot.WithLoad(dealerId, load with { Open = Math.Max(0, load.Open - 1) });
+    }
+
+    public static RoundRobinCursor Cursor(Unit unit, string key)
+    {
+        var rows = unit.Read(CursorSql, row => row.GetString(0), ("rule", key));
+        return rows.Count == 0 ? RoundRobinCursor.Start(key) : RoutingJson.ReadCursor(rows[0]);
+    }
+
+    public static void SaveCursor(Unit unit, RoundRobinCursor cursor) =>
+        unit.Add(SaveCursorSql, ("rule", cursor.Key), ("position", RoutingJson.Write(cursor)));
+
+    private void Forget() => _snapshot = null;
+
+    private void Load(Unit unit, string version)
+    {
+        _day = Day(unit);
+        var recent = unit.Query<RecentRow>(RecentSql, new { since = Shared.Api.Instants.LowestId(unit.NowMs - (long)TimeSpan.FromDays(30).TotalMilliseconds) })
+            .ToDictionary(row => row.DealerId, row => (int)row.Given);
+        var loads = unit.Query<LoadRow>(LoadSql).ToDictionary(row => row.DealerId, row => new DealerLoad(
+            row.Day == _day ? (int)row.AssignedToday : 0, (int)row.OpenCount, recent.GetValueOrDefault(row.DealerId),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.LastAssignedAt)));
+        _snapshot = new DealerSnapshot(DealerStore.All(unit).Select(row => Read(unit, row)), loads);
+        _version = version;
+        _loadedAt = unit.Now;
+    }
+
+    private Dealer Read(Unit unit, DealerRow row) => new(
+        row.Id, row.Code, Strings(row.Brands), [.. Strings(row.Regions).Select(code => new Territory(code))],
+        calendars.Newest(unit, row.CalendarId).Calendar, row.DailyCap < 0 ? null : (int)row.DailyCap, row.Weight, Strings(row.Capabilities),
+        Location: row.Latitude > 360 ? null : new GeoPoint(row.Latitude, row.Longitude), Active: row.Active == 1);
+
+    private static string[] Strings(string json) => JsonSerializer.Deserialize<string[]>(json) ?? [];
+
+    // A day for caps is a day in China wherever the server stands; China has no daylight saving.
+    private static long Day(Unit unit) => (unit.NowMs + (long)TimeSpan.FromHours(8).TotalMilliseconds) / (long)TimeSpan.FromDays(1).TotalMilliseconds;
+}
+
+internal sealed record LoadRow(string DealerId, long Day, long AssignedToday, long OpenCount, long LastAssignedAt, long Offers, long Accepts);
+
+internal sealed record RecentRow(string DealerId, long Given);

@@ -1,0 +1,78 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace Crm.Adapters.WeCom.Api;
+
+/// <summary>One exchange with the platform, without retries: an HTTP answer or failure becomes an <see cref="ApiAnswer"/>.</summary>
+internal sealed class WeComHttp(HttpClient client, WeComOptions options, TimeProvider time, ILogger<WeComHttp> logger)
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
+
+    /// <param name="path">Below <c>/cgi-bin/</c>.</param>
+    /// <param name="query">Holds the token or secret, so it is never logged.</param>
+    /// <param name="body">Null = GET.</param>
+    public async Task<ApiAnswer> ExchangeAsync(string path, string query, byte[]? body, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(Timeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        using var request = new HttpRequestMessage(
+            body is null ? HttpMethod.Get : HttpMethod.Post, $"{options.ApiBaseUrl}/cgi-bin/{path}?{query}");
+        if (body is not null)
+            request.Content = new ByteArrayContent(body) { Headers = { ContentType = Json } };
+        try
+        {
+            using var response = await client.SendAsync(request, linked.Token);
+            var bytes = await response.Content.ReadAsByteArrayAsync(linked.Token);
+            return Read(path, (int)response.StatusCode, bytes);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError
+            is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
+        {
+            logger.LogWarning("{Api}: no connection ({Error})", path, e.HttpRequestError);
+            return ApiAnswer.Failed(ErrorClass.Transient, 0);
+        }
+        catch (HttpRequestException e) when (e is { HttpRequestError: HttpRequestError.Unknown, InnerException: null })
+        {
+            // Refused on our side, as the host's client does with an address nobody allowed: nothing left the house.
+            logger.LogError("{Api}: {Error}", path, Masking.Mask(e.Message));
+            return ApiAnswer.Failed(ErrorClass.Configuration, 0);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException
+            || e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            logger.LogWarning("{Api}: no answer ({Error})", path, e.GetType().Name);
+            return ApiAnswer.Unknown;
+        }
+    }
+
+    private ApiAnswer Read(string path, int status, byte[] bytes)
+    {
+        if (status >= 500)
+        {
+            logger.LogWarning("{Api}: HTTP {Status}", path, status);
+            return ApiAnswer.Failed(ErrorClass.Transient, -status);
+        }
+
+        if (status >= 300)
+        {
+            logger.LogError("{Api}: HTTP {Status}; is ApiBaseUrl right?", path, status);
+            return ApiAnswer.Failed(ErrorClass.Configuration, -status);
+        }
+
+        try
+        {
+            var body = JsonElement.Parse(bytes);
+            if (body.ValueKind != JsonValueKind.Object)
+                return ApiAnswer.Unknown;
+            var code = (int)body.Number("errcode");
+            return new ApiAnswer(ErrorTable.Of(code), code, body);
+        }
+        catch (JsonException)
+        {
+            logger.LogWarning("{Api}: the answer is no JSON", path);
+            return ApiAnswer.Unknown;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Crm.Adapters.WeCom.Api;
+using Crm.Plugins.Contract;
+
+namespace Crm.Adapters.WeCom.Outbound;
+
+/// <summary>What an API answer means for the one message it carried.</summary>
+internal static class SendOutcome
+{
+    public const string Expired = "expired";
+    public const string WindowClosed = "window-closed";
+    public const string MessageLimit = "message-limit";
+    public const string RecipientGone = "recipient-gone";
+    public const string Configuration = "configuration";
+    public const string Content = "content";
+
+    private static readonly TimeSpan BusyPause = TimeSpan.FromSeconds(30);
+
+    public static SendResult From(ApiAnswer answer) => answer switch
+    {
+        { Ok: true } => new SendResult.Sent(answer.Text("msgid")),
+        { Lost: true } => new SendResult.Unknown("no-answer"),
+        { Class: ErrorClass.Transient } => new SendResult.Retry(answer.After ?? BusyPause, "busy"),
+        { Class: ErrorClass.Throttled } => new SendResult.Retry(answer.After ?? BusyPause, "throttled"),
+        // Another app is greeting this contact at this moment.
+        { Code: 41096 } => new SendResult.Retry(TimeSpan.FromSeconds(1), "in-progress"),
+        _ => new SendResult.Rejected(Reason(answer)),
+    };
+
+    private static string Reason(ApiAnswer answer) => answer.Code switch
+    {
+        95001 => MessageLimit,
+        95002 or 95031 => WindowClosed,
+        95013 or 95016 or 95018 or 95019 => "session-state",
+        95004 or 95000 => Configuration,
+        95007 or 41049 or 41050 => Expired,
+        41051 => "already-welcomed",
+        95008 or 95009 or 95022 or 95030 => Content,
+        _ => answer.Class switch
+        {
+            ErrorClass.Configuration or ErrorClass.Token or ErrorClass.Ticket => Configuration,
+            ErrorClass.Recipient => RecipientGone,
+            ErrorClass.Content => Content,
+            ErrorClass.Unknown => "unknown-error",
+            _ => "refused",
+        },
+    };
+}

@@ -1,0 +1,40 @@
+using Crm.Adapters.WeCom.Api;
+using Crm.Adapters.WeCom.Mapping;
+using Crm.Plugins.Contract;
+
+namespace Crm.Adapters.WeCom;
+
+/// <summary>Name, unionid and noted phone numbers of an external contact, asked for outside any request.</summary>
+internal sealed class WeComContacts(WeComOptions options, WeComApi api) : IContactDirectory
+{
+    public async Task<ContactProfile?> FindAsync(string address, CancellationToken cancellationToken)
+    {
+        if (address.Split('/', 3) is not [var corpKey, var agentKey, var customer]
+            || options.Find(corpKey, agentKey) is not { } app || !app.Can(Capabilities.ExternalContact))
+            return null;
+        var answer = await api.CallAsync(
+            app, new ApiCall("externalcontact/get", Query: $"external_userid={Uri.EscapeDataString(customer)}", Repeatable: true), cancellationToken);
+        // 84061: no member has this contact, as with somebody who only used customer service, or is still half added.
+        if (answer.Class is ErrorClass.Recipient or ErrorClass.Configuration)
+            return null;
+        if (!answer.Ok)
+            throw new InvalidOperationException($"externalcontact/get failed with {answer.Code} ({answer.Class}).");
+        return Profile(app, customer, answer);
+    }
+
+    private static ContactProfile Profile(WeComApp app, string customer, ApiAnswer answer)
+    {
+        var contact = answer.Body.Child("external_contact");
+        var followers = answer.Body.Items("follow_user").ToList();
+        var identities = new List<ChannelIdentity> { CallbackMapper.Identity(app.CorpId, customer) };
+        if (contact.Text("unionid") is { } unionId)
+            identities.Add(new ChannelIdentity("unionid", unionId));
+        identities.AddRange(followers
+            .SelectMany(follower => follower.Items("remark_mobiles"))
+            .Select(phone => phone.ValueKind == System.Text.Json.JsonValueKind.String ? phone.GetString()! : "")
+            .Where(phone => phone.Length > 0).Distinct()
+            .Select(phone => new ChannelIdentity("phone", phone)));
+        return new ContactProfile(
+            contact.Text("name"), identities, followers.Select(follower => follower.Text("state")).FirstOrDefault(state => state is not null));
+    }
+}

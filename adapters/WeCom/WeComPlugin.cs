@@ -1,0 +1,24 @@
+using Crm.Adapters.WeCom.Api;
+using Crm.Adapters.WeCom.Outbound;
+using Crm.Plugins.Contract;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Adapters.WeCom;
+
+/// <summary>WeChat Work (企业微信): callbacks, customer service, external contacts and messages to members.</summary>
+public sealed class WeComPlugin : IPlugin
+{
+    /// <summary>Reads the settings first: a wrong one stops this plugin with the failing path named.</summary>
+    public void ConfigureServices(IServiceCollection services, PluginContext context)
+    {
+        services.AddSingleton(WeComOptionsReader.Read(context.Settings));
+        services.AddSingleton<WeComHttp>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<WeComApi>();
+        services.AddSingleton<KfWindow>();
+        services.AddSingleton<WeComSender>();
+        services.AddSingleton<IChannelAdapter, WeComAdapter>();
+        services.AddSingleton<IChannelPull, WeComPull>();
+        services.AddSingleton<IContactDirectory, WeComContacts>();
+    }
+}

@@ -1,0 +1,34 @@
+namespace Crm.Adapters.WeComSandbox;
+
+/// <summary>One simulated company with one app, one customer-service account and a few members.</summary>
+public sealed record WeComPlatformOptions
+{
+    public required string CorpId { get; init; }
+
+    public required string CorpSecret { get; init; }
+
+    public required long AgentId { get; init; }
+
+    /// <summary>Signing secret of the app's callback.</summary>
+    public required string Token { get; init; }
+
+    /// <summary>43 characters.</summary>
+    public required string EncodingAESKey { get; init; }
+
+    /// <summary>Starts with <c>wk</c>.</summary>
+    public required string OpenKfId { get; init; }
+
+    /// <summary>Where callbacks go, without a query; null while the receiver is not there yet.</summary>
+    public required Func<Uri?> CallbackUrl { get; init; }
+
+    /// <summary>User ids; the first is the one customers add.</summary>
+    public IReadOnlyList<string> Members { get; init; } = ["zhangwei", "lina"];
+
+    /// <summary>After this the platform drops the connection.</summary>
+    public TimeSpan CallbackTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Between the tries of one callback. The real spacing is not documented.</summary>
+    public TimeSpan CallbackPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    public int CallbackRetries { get; init; } = 3;
+}

@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Outbox;
+
+namespace Crm.Store.Tests.Outbox;
+
+/// <summary>A platform at the end of the outbox; it answers as told and remembers what it got.</summary>
+public sealed class FakePlugins : IPluginOutbox
+{
+    public ConcurrentQueue<(string Channel, OutboundMessage Message)> Got { get; } = [];
+
+    public HashSet<string> Channels { get; } = ["wecom", "sms"];
+
+    public Func<string, OutboundMessage, Task<SendResult>> Answer { get; set; } = (_, message) => Sent(message);
+
+    public Func<string, Task<ContactProfile?>> Profile { get; set; } = _ => Task.FromResult<ContactProfile?>(null);
+
+    public bool Has(string channel) => Channels.Contains(channel);
+
+    public Task<SendResult> SendAsync(string channel, OutboundMessage message, CancellationToken cancellationToken)
+    {
+        Got.Enqueue((channel, message));
+        return Answer(channel, message);
+    }
+
+    public Task<ContactProfile?> FindAsync(string channel, string address, CancellationToken cancellationToken) => Profile(address);
+
+    public static Task<SendResult> Sent(OutboundMessage message) => Task.FromResult<SendResult>(new SendResult.Sent($"platform-{message.Id}"));
+}

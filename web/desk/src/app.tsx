@@ -1,0 +1,57 @@
+import { useT } from '@crm/shared/i18n.tsx';
+import { Spin } from 'antd';
+import { Suspense, lazy, useEffect } from 'react';
+import { Navigate, Route, Routes } from 'react-router';
+import { UserContext, useSession } from './data/session.ts';
+import { Shell } from './shell/shell.tsx';
+import { SignInPage } from './shell/sign-in.tsx';
+import { Empty } from './ui/empty.tsx';
+import { ErrorNote } from './ui/answer.tsx';
+
+const QueuePage = lazy(() => import('./queue/queue-page.tsx'));
+const CustomerPage = lazy(() => import('./customer/customer-page.tsx'));
+const CustomerSearch = lazy(() => import('./customer/customer-search.tsx'));
+const LeadsPage = lazy(() => import('./leads/leads-page.tsx'));
+const ComplaintsPage = lazy(() => import('./complaints/complaints-page.tsx'));
+const SummaryPage = lazy(() => import('./summary/summary-page.tsx'));
+const OffersPage = lazy(() => import('./offers/offers-page.tsx'));
+const InquiriesPage = lazy(() => import('./admin/inquiries-page.tsx'));
+const PluginsPage = lazy(() => import('./admin/plugins-page.tsx'));
+
+export function DeskApp() {
+  const t = useT();
+  const session = useSession();
+  const user = session.data?.user ?? null;
+  useEffect(() => { document.title = t('app.title'); }, [t]);
+
+  if (session.isPending) return <Waiting />;
+  if (session.data === undefined) return <div className="page"><ErrorNote error={session.error} onRetry={() => void session.refetch()} /></div>;
+  if (!user) return <SignInPage />;
+
+  const home = user.role === 'dealer' ? '/offers' : '/callbacks';
+  return (
+    <UserContext value={user}>
+      <Shell>
+        <Suspense fallback={<Waiting />}>
+          <Routes>
+            <Route path="/" element={<Navigate to={home} replace />} />
+            <Route path="/callbacks" element={<QueuePage />} />
+            <Route path="/customers" element={<CustomerSearch />} />
+            <Route path="/customers/:id" element={<CustomerPage />} />
+            <Route path="/leads" element={<LeadsPage />} />
+            <Route path="/complaints" element={<ComplaintsPage />} />
+            <Route path="/summary" element={<SummaryPage />} />
+            <Route path="/offers" element={<OffersPage />} />
+            <Route path="/inquiries" element={<InquiriesPage />} />
+            <Route path="/plugins" element={<PluginsPage />} />
+            <Route path="*" element={<Empty title={t('app.noSuchPage')} next={t('app.noSuchPageNext')} />} />
+          </Routes>
+        </Suspense>
+      </Shell>
+    </UserContext>
+  );
+}
+
+function Waiting() {
+  return <div className="empty"><Spin /></div>;
+}

@@ -1,0 +1,73 @@
+import { call } from '@crm/shared/api.ts';
+import type { Attempt, AttemptResult, Callback, CallbackSummary, Page } from '@crm/shared/model.ts';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+
+const root = '/api/v1/callbacks';
+
+/** Everything still open, the most pressing first. */
+export function useQueue() {
+  return useQuery({
+    queryKey: ['callbacks', 'queue'],
+    queryFn: ({ signal }) => call<Page<Callback>>(root, { query: { state: 'open', order: 'due', limit: 200 }, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Shows at once what the queue knows already, then adds attempts and steps. */
+export function useCallbackDetail(id: string) {
+  const client = useQueryClient();
+  return useQuery<Callback>({
+    queryKey: ['callback', id],
+    queryFn: ({ signal }) => call<Callback>(`${root}/${id}`, { signal }),
+    placeholderData: () => client.getQueryData<Page<Callback>>(['callbacks', 'queue'])?.items.find((item) => item.id === id),
+  });
+}
+
+export function useCallbackSummary(from: string, to: string) {
+  return useQuery({
+    queryKey: ['callback-summary', from, to],
+    queryFn: ({ signal }) => call<CallbackSummary>(`${root}/summary`, { query: { from, to }, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export interface OutcomeInput {
+  result: AttemptResult;
+  ringSeconds?: number | undefined;
+  note?: string | undefined;
+  callAgainAt?: string | undefined;
+}
+
+/** All changes of one callback. Each names the version it was made from, and everything is read again afterwards. */
+export function useCallbackActions(callback: Callback) {
+  const client = useQueryClient();
+  const url = `${root}/${callback.id}`;
+  const settle = {
+    onSettled: () => Promise.all([
+      client.invalidateQueries({ queryKey: ['callback', callback.id] }),
+      client.invalidateQueries({ queryKey: ['callbacks'] }),
+      client.invalidateQueries({ queryKey: ['customer', callback.customerId] }),
+      client.invalidateQueries({ queryKey: ['timeline', callback.customerId] }),
+    ]),
+  };
+  const post = <T>(path: string, body: unknown, version: number) => call<T>(`${url}${path}`, { method: 'POST', body, ifMatch: version });
+
+  return {
+    claim: useMutation({ mutationFn: () => post<Callback>('/claim', {}, callback.version), ...settle }),
+    /** Takes the callback first when nobody has it, so that two people do not dial the same number. */
+    start: useMutation({
+      mutationFn: async () => {
+        const mine = callback.assignedTo ? callback : await post<Callback>('/claim', {}, callback.version);
+        return post<Attempt>('/attempts', {}, mine.version);
+      },
+      ...settle,
+    }),
+    finish: useMutation({
+      mutationFn: ({ attemptId, ...outcome }: OutcomeInput & { attemptId: string }) =>
+        post<Attempt>(`/attempts/${attemptId}/outcome`, outcome, callback.version),
+      ...settle,
+    }),
+    release: useMutation({ mutationFn: (reason: string) => post<Callback>('/release', { reason }, callback.version), ...settle }),
+    reschedule: useMutation({ mutationFn: (start: string) => post<Callback>('/reschedule', { start }, callback.version), ...settle }),
+  };
+}

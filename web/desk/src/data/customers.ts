@@ -1,0 +1,49 @@
+import { call } from '@crm/shared/api.ts';
+import type { Conversation, Customer, Page, TimelineItem } from '@crm/shared/model.ts';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+
+export function useCustomer(id: string) {
+  return useQuery({
+    queryKey: ['customer', id],
+    queryFn: ({ signal }) => call<Customer>(`/api/v1/customers/${id}`, { signal }),
+  });
+}
+
+export type CustomerHit = Pick<Customer, 'id' | 'name'> & Partial<Customer>;
+
+/** A full number is matched exactly, anything else is a search over names. */
+export function useCustomerSearch(text: string) {
+  const digits = text.replace(/[\s-]/g, '');
+  const phone = /^\+\d{6,15}$/.test(digits) ? digits : /^1\d{10}$/.test(digits) ? `+86${digits}` : undefined;
+  return useQuery({
+    queryKey: ['customers', text],
+    queryFn: ({ signal }) =>
+      call<Page<CustomerHit>>('/api/v1/customers', { query: phone ? { phone } : { q: text }, signal }),
+  });
+}
+
+export function useTimeline(customerId: string) {
+  return useInfiniteQuery({
+    queryKey: ['timeline', customerId],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      call<Page<TimelineItem>>(`/api/v1/customers/${customerId}/timeline`, { query: { cursor: pageParam, limit: 50 }, signal }),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}
+
+export function useConversations(customerId: string) {
+  return useQuery({
+    queryKey: ['conversations', customerId],
+    queryFn: ({ signal }) => call<Page<Conversation>>('/api/v1/conversations', { query: { customerId }, signal }),
+  });
+}
+
+export function useReply(customerId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ conversationId, text }: { conversationId: string; text: string }) =>
+      call<unknown>(`/api/v1/conversations/${conversationId}/messages`, { method: 'POST', body: { text } }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['timeline', customerId] }),
+  });
+}

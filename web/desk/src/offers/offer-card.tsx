@@ -1,0 +1,70 @@
+import { useNowPart } from '@crm/shared/clock.ts';
+import { useT } from '@crm/shared/i18n.tsx';
+import type { Offer } from '@crm/shared/model.ts';
+import { carName } from '@crm/shared/text.ts';
+import { momentText } from '@crm/shared/time.ts';
+import { App, Button, Dropdown } from 'antd';
+import { Link } from 'react-router';
+import { useAnswerOffer, useLead } from '../data/leads.ts';
+import { Temperature } from '../leads/temperature.tsx';
+import { ErrorNote } from '../ui/answer.tsx';
+import { Countdown } from '../ui/countdown.tsx';
+import { Moment } from '../ui/moment.tsx';
+
+const declineReasons = ['no-capacity', 'out-of-area', 'wrong-brand', 'no-stock', 'duplicate', 'other'] as const;
+
+/** Accept or decline in one click. Who the customer is shows only after accepting. */
+export function OfferCard({ offer }: { offer: Offer }) {
+  const t = useT();
+  const { message } = App.useApp();
+  const lead = useLead(offer.leadId).data;
+  const answer = useAnswerOffer(offer);
+  const expired = useNowPart((now) => now > Date.parse(offer.acceptBy));
+  return (
+    <section className="card offer">
+      <div className="row between">
+        <strong>{carName(lead) || t('lead.noCar')}</strong>
+        {lead && <Temperature lead={lead} />}
+      </div>
+      <p className="muted">{[t.word('wish', lead?.wish), lead?.region, lead?.source?.channel && t.word('channel', lead.source.channel)].filter(Boolean).join(' · ')}</p>
+      {offer.state === 'open'
+        ? (
+          <>
+            <div className="row between">
+              <Countdown window={{ windowStart: offer.offeredAt, dueAt: offer.acceptBy }} size={22} />
+              <span className="muted small">{expired ? t('offer.expired') : t('offer.acceptBy', { time: momentText(offer.acceptBy, t.locale, Date.now()) })}</span>
+            </div>
+            <div className="row">
+              <Button
+                type="primary"
+                size="large"
+                className="grow"
+                disabled={expired}
+                loading={answer.isPending}
+                onClick={() => answer.mutate({ accept: true }, { onSuccess: () => void message.success(t('offer.acceptedNow')) })}
+              >
+                {t('offer.accept')}
+              </Button>
+              <Dropdown
+                trigger={['click']}
+                disabled={expired || answer.isPending}
+                menu={{
+                  items: declineReasons.map((reason) => ({ key: reason, label: t(`decline.${reason}`) })),
+                  onClick: ({ key }) => answer.mutate({ accept: false, reason: key }, { onSuccess: () => void message.info(t('offer.declinedNow')) }),
+                }}
+              >
+                <Button size="large">{t('offer.decline')}</Button>
+              </Dropdown>
+            </div>
+          </>
+        )
+        : (
+          <div className="row between">
+            <span className="muted small">{t('offer.acceptedAt')} <Moment at={offer.acceptedAt} /></span>
+            {lead && <Link to={`/customers/${lead.customerId}`}>{t('customer.openAll')}</Link>}
+          </div>
+        )}
+      <ErrorNote error={answer.error} />
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+import {
+  ApiOutlined, BarChartOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, PhoneOutlined, SearchOutlined, WarningOutlined,
+} from '@ant-design/icons';
+import { useNowPart } from '@crm/shared/clock.ts';
+import type { Key } from '@crm/shared/i18n.tsx';
+import { useT } from '@crm/shared/i18n.tsx';
+import type { Role } from '@crm/shared/model.ts';
+import type { ReactNode } from 'react';
+import { NavLink } from 'react-router';
+import { useQueue } from '../data/callbacks.ts';
+import { useUser } from '../data/session.ts';
+
+interface Entry {
+  to: string;
+  label: Key;
+  icon: ReactNode;
+  roles: Role[];
+}
+
+const all: Role[] = ['admin', 'lead', 'agent', 'dealer'];
+const maker: Role[] = ['admin', 'lead', 'agent'];
+
+const entries: Entry[] = [
+  { to: '/offers', label: 'nav.offers', icon: <InboxOutlined />, roles: ['dealer'] },
+  { to: '/callbacks', label: 'nav.callbacks', icon: <PhoneOutlined />, roles: all },
+  { to: '/customers', label: 'nav.customers', icon: <SearchOutlined />, roles: maker },
+  { to: '/leads', label: 'nav.leads', icon: <FireOutlined />, roles: all },
+  { to: '/complaints', label: 'nav.complaints', icon: <WarningOutlined />, roles: maker },
+  { to: '/summary', label: 'nav.summary', icon: <BarChartOutlined />, roles: maker },
+  { to: '/inquiries', label: 'nav.inquiries', icon: <FileSearchOutlined />, roles: ['admin', 'lead'] },
+  { to: '/plugins', label: 'nav.plugins', icon: <ApiOutlined />, roles: ['admin'] },
+];
+
+export function Nav() {
+  const t = useT();
+  const { role } = useUser();
+  return (
+    <nav aria-label={t('nav.label')}>
+      {entries.filter((entry) => entry.roles.includes(role)).map((entry) => (
+        <NavLink key={entry.to} to={entry.to} className="nav-link">
+          <span aria-hidden>{entry.icon}</span>
+          <span className="nav-text">{t(entry.label)}</span>
+          {entry.to === '/callbacks' && <OverdueBadge />}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}
+
+function OverdueBadge() {
+  const t = useT();
+  const queue = useQueue();
+  const count = useNowPart((now) => (queue.data?.items ?? []).filter((c) => Date.parse(c.dueAt) < now).length);
+  return count > 0 ? <span className="badge" title={t('queue.overdueCount', { n: count })}>{count}</span> : null;
+}

@@ -1,0 +1,37 @@
+import { useT } from '@crm/shared/i18n.tsx';
+import type { Alert } from '@crm/shared/model.ts';
+import { Link } from 'react-router';
+import { useAlerts } from '../data/admin.ts';
+import { useUser } from '../data/session.ts';
+import { Moment } from '../ui/moment.tsx';
+
+/** What the system noticed and a person should look at; nothing is shown while there is nothing. */
+export function Alerts() {
+  const { role } = useUser();
+  return role === 'admin' || role === 'lead' ? <AlertList /> : null;
+}
+
+function AlertList() {
+  const t = useT();
+  const items = useAlerts().data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <section className="card">
+      <div className="card-head"><h2>{t('alerts.title')}</h2></div>
+      <ul className="alerts">{items.map((alert) => <Line key={alert.id} alert={alert} />)}</ul>
+    </section>
+  );
+}
+
+function Line({ alert }: { alert: Alert }) {
+  const t = useT();
+  const text = alert.text ?? alert.detail;
+  return (
+    <li>
+      <span className="pill half">{t.word('alert', alert.kind)}</span>
+      <span className="grow">{text}</span>
+      {alert.customerId && <Link to={`/customers/${alert.customerId}`}>{t('customer.look')}</Link>}
+      <span className="muted small"><Moment at={alert.at} /></span>
+    </li>
+  );
+}

@@ -1,0 +1,256 @@
+/**
+ * The HTTP API in the form openapi-typescript writes it. Written by hand until the host serves its own
+ * description; then `npm run generate` replaces this file, and model.ts is the only one that may need a look.
+ */
+type Instant = string;
+
+export interface components {
+  schemas: {
+    Problem: {
+      type?: string;
+      title?: string;
+      status?: number;
+      detail?: string;
+      code?: string;
+      reason?: string;
+      errors?: { pointer?: string; code?: string; message?: string }[];
+    };
+    SessionUser: {
+      id: string;
+      userName: string;
+      displayName: string;
+      role: 'admin' | 'lead' | 'agent' | 'dealer';
+      dealerId: string | null;
+      locale: string | null;
+    };
+    Session: {
+      user: components['schemas']['SessionUser'];
+      csrfToken: string;
+      serverTime: Instant;
+    };
+    Callback: {
+      id: string;
+      customerId: string;
+      customerName: string | null;
+      phone: string | null;
+      leadId: string | null;
+      complaintId: string | null;
+      topic: string | null;
+      kind: 'asap' | 'slot';
+      windowStart: Instant;
+      dueAt: Instant;
+      timeZone: string;
+      state: 'scheduled' | 'attempted' | 'kept' | 'broken' | 'released' | 'void' | 'failed';
+      outcome: components['schemas']['CallbackOutcome'] | null;
+      ownerKind: 'desk' | 'dealer';
+      ownerId: string | null;
+      ownerName: string | null;
+      assignedTo: string | null;
+      priority: 'normal' | 'high';
+      attemptCount: number;
+      nextAttemptAt: Instant | null;
+      requestedAt: Instant;
+      keptAt: Instant | null;
+      brokenAt: Instant | null;
+      brokenReason: string | null;
+      toldText: string | null;
+      version: number;
+      attempts?: components['schemas']['Attempt'][];
+      steps?: components['schemas']['Step'][];
+    };
+    CallbackOutcome:
+      | 'kept-connected'
+      | 'kept-attempted'
+      | 'kept-inbound'
+      | 'broken-late'
+      | 'broken-missed'
+      | 'released'
+      | 'void-invalid-number';
+    AttemptResult: 'connected' | 'no-answer' | 'busy' | 'voicemail' | 'wrong-number' | 'refused';
+    Attempt: {
+      id: string;
+      startedAt: Instant;
+      endedAt: Instant | null;
+      ringSeconds: number | null;
+      result: components['schemas']['AttemptResult'] | null;
+      note: string | null;
+      agentId: string | null;
+      agentName: string | null;
+      manual: boolean;
+    };
+    Step: { step: string; dueAt: Instant; state: string; doneAt: Instant | null };
+    CallbackSummary: {
+      total: number;
+      open: number;
+      keptConnected: number;
+      keptAttempted: number;
+      keptInbound: number;
+      brokenLate: number;
+      brokenMissed: number;
+      released: number;
+      void: number;
+      keptRate: number | null;
+      connectedRate: number | null;
+      medianMinutes: number | null;
+      p90Minutes: number | null;
+    };
+    Customer: {
+      id: string;
+      name: string | null;
+      locale: string | null;
+      phones: components['schemas']['Contact'][];
+      emails: components['schemas']['Contact'][];
+      channels: components['schemas']['Contact'][];
+      consents: components['schemas']['Consent'][];
+      createdAt: Instant;
+      version: number;
+      openCallbackId: string | null;
+      leads: components['schemas']['Lead'][];
+      complaints: components['schemas']['Complaint'][];
+      mergeProposals: components['schemas']['MergeProposal'][];
+    };
+    /** The API may answer plain text or a record; text.ts reads both. */
+    Contact: string | { value?: string; kind?: string; channel?: string; label?: string };
+    Consent: {
+      purpose: string;
+      channel?: string | null;
+      given?: boolean;
+      state?: string;
+      at?: Instant | null;
+      textVersion?: string | null;
+    };
+    MergeProposal: { id?: string; customerId?: string; name?: string | null; reason?: string | null };
+    TimelineItem: {
+      id: string;
+      at: Instant;
+      type: 'message' | 'inquiry' | 'lead' | 'offer' | 'promise' | 'attempt' | 'complaint' | 'consent' | 'event';
+      title: string | null;
+      text: string | null;
+      direction: 'in' | 'out' | null;
+      channel: string | null;
+      refId: string | null;
+      data: Record<string, unknown> | null;
+    };
+    Conversation: { id: string; customerId: string; channel: string | null; lastMessageAt?: Instant | null; state?: string };
+    Lead: {
+      id: string;
+      customerId: string;
+      customerName?: string | null;
+      inquiryId: string | null;
+      stage: string;
+      temperature: 'hot' | 'warm' | 'cold' | null;
+      intentLevel: string | null;
+      brand: string | null;
+      series: string | null;
+      model: string | null;
+      region: string | null;
+      wish: string | null;
+      source: { channel: string | null; campaign: string | null; scene: string | null } | null;
+      dealerId: string | null;
+      dealerName: string | null;
+      ownerKind: 'desk' | 'dealer' | null;
+      createdAt: Instant;
+      version: number;
+    };
+    RoutingDecision: {
+      id?: string;
+      at?: Instant;
+      createdAt?: Instant;
+      rule: string | null;
+      dealerId: string | null;
+      dealerName?: string | null;
+      reason: string | null;
+      values?: Record<string, string>;
+      excluded: { dealerId: string; dealerName?: string | null; code: string }[];
+      ranking: { dealerId: string; dealerName?: string | null; score: number; parts: Record<string, number> | null }[];
+      seed: string | number | null;
+    };
+    Offer: {
+      id: string;
+      leadId: string;
+      dealerId: string;
+      dealerName: string | null;
+      state: 'open' | 'accepted' | 'declined' | 'expired' | 'withdrawn';
+      offeredAt: Instant;
+      acceptBy: Instant;
+      acceptedAt: Instant | null;
+      version: number;
+    };
+    Complaint: {
+      id: string;
+      number: string;
+      customerId: string;
+      customerName: string | null;
+      inquiryId: string | null;
+      severity: 's1' | 's2' | 's3' | 's4';
+      severityState: 'proposed' | 'confirmed';
+      state: string;
+      text: string | null;
+      ackDueAt: Instant | null;
+      contactDueAt: Instant | null;
+      planDueAt: Instant | null;
+      resolveDueAt: Instant | null;
+      acknowledgedAt: Instant | null;
+      contactedAt: Instant | null;
+      ownerName: string | null;
+      createdAt: Instant;
+      version: number;
+    };
+    Inquiry: {
+      id: string;
+      channel: string | null;
+      kind: string | null;
+      occurredAt: Instant;
+      receivedAt: Instant;
+      text: string | null;
+      disposition: string | null;
+      fault?: string | null;
+      customerId: string | null;
+      leadId?: string | null;
+      complaintId?: string | null;
+    };
+    Conservation: Record<string, number | string | null>;
+    Alert: {
+      id: string;
+      at: Instant;
+      kind: string;
+      text?: string | null;
+      detail?: string | null;
+      customerId?: string | null;
+    };
+    Plugin: {
+      id: string;
+      version: string | null;
+      title: Record<string, string> | string | null;
+      state: string;
+      stage?: string | null;
+      message?: string | null;
+      detail?: string | null;
+      since?: Instant | null;
+      provides?: string[];
+      counters?: { calls: number; faults: number; timeouts: number; busy: number };
+    };
+    Delivery: {
+      id: string;
+      channel: string | null;
+      state: string;
+      attempts: number;
+      nextAt?: Instant | null;
+      reason?: string | null;
+      createdAt?: Instant;
+      customerId?: string | null;
+    };
+    /** One server-sent event. */
+    CrmEvent: {
+      seq: number;
+      type: string;
+      at: Instant;
+      customerId?: string | null;
+      leadId?: string | null;
+      callbackId?: string | null;
+      complaintId?: string | null;
+      conversationId?: string | null;
+      dealerId?: string | null;
+    };
+  };
+}

@@ -1,0 +1,80 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { CrmEvent } from './model.ts';
+import { openStream } from './sse.ts';
+import type { StreamStatus } from './sse.ts';
+
+const burst = 250;
+const pollWhileDown = 15_000;
+
+/** Which cached answers an event makes stale; the first part of a query key is the resource's name. */
+export function staleKeys(event: Partial<CrmEvent>): string[][] {
+  const keys: string[][] = [];
+  const touch = (list: string, one: string, id: string | null | undefined) => {
+    if (id) keys.push([list], [one, id]);
+  };
+  touch('callbacks', 'callback', event.callbackId);
+  touch('leads', 'lead', event.leadId);
+  touch('complaints', 'complaint', event.complaintId);
+  touch('conversations', 'conversation', event.conversationId);
+  if (event.customerId) keys.push(['customer', event.customerId], ['timeline', event.customerId], ['customers'], ['inquiries'], ['conservation']);
+  if (event.leadId || event.dealerId || event.type?.startsWith('offer')) keys.push(['offers']);
+  if (event.callbackId) keys.push(['callback-summary']);
+  if (event.type?.startsWith('plugin')) keys.push(['plugins']);
+  if (event.type?.startsWith('delivery')) keys.push(['deliveries']);
+  if (event.type?.startsWith('alert')) keys.push(['alerts']);
+  return keys;
+}
+
+/** Collects what became stale and asks again once per burst, so a hundred events make one round of reads. */
+function collector(client: QueryClient) {
+  const waiting = new Map<string, string[]>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    timer = undefined;
+    for (const queryKey of waiting.values()) void client.invalidateQueries({ queryKey });
+    waiting.clear();
+  };
+  return {
+    add(keys: string[][]) {
+      for (const key of keys) waiting.set(key.join('/'), key);
+      timer ??= setTimeout(flush, burst);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+/** Keeps every cached answer fresh through the event stream; while it is down, by asking again and again. */
+export function useLiveUpdates(enabled: boolean): StreamStatus {
+  const client = useQueryClient();
+  const [status, setStatus] = useState<StreamStatus>('connecting');
+
+  useEffect(() => {
+    if (!enabled) return;
+    const stale = collector(client);
+    const stop = openStream('/api/v1/events', {
+      onEvent(event) {
+        try {
+          stale.add(staleKeys({ type: event.event, ...(JSON.parse(event.data) as Partial<CrmEvent>) }));
+        } catch {
+          void client.invalidateQueries();
+        }
+      },
+      onStatus: setStatus,
+      onGap: () => void client.invalidateQueries(),
+    });
+    return () => {
+      stop();
+      stale.stop();
+    };
+  }, [client, enabled]);
+
+  useEffect(() => {
+    if (!enabled || status === 'live' || status === 'connecting') return;
+    const timer = setInterval(() => void client.invalidateQueries(), pollWhileDown);
+    return () => clearInterval(timer);
+  }, [client, enabled, status]);
+
+  return status;
+}

@@ -1,0 +1,22 @@
+import type { Contact } from './model.ts';
+
+export function contactValue(contact: Contact): string {
+  return typeof contact === 'string' ? contact : (contact.value ?? contact.label ?? '');
+}
+
+export function contactLabel(contact: Contact): string | null {
+  return typeof contact === 'string' ? null : (contact.channel ?? contact.kind ?? null);
+}
+
+/** Brand, series and model without saying one of them twice. */
+export function carName(car: { brand?: string | null; series?: string | null; model?: string | null } | null | undefined): string {
+  const words = [...new Set([car?.brand, car?.series, car?.model].flatMap((word) => word || []))];
+  return words.filter((word) => !words.some((other) => other !== word && other.includes(word))).join(' ');
+}
+
+/** The text of the reader's language, else any. */
+export function localized(text: Record<string, string> | string | null | undefined, locale: string): string {
+  if (!text) return '';
+  if (typeof text === 'string') return text;
+  return text[locale] ?? text['zh-CN'] ?? Object.values(text)[0] ?? '';
+}
