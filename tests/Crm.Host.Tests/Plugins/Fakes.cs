@@ -19,8 +19,9 @@ internal sealed class RecordingSink : IInboundSink
         if (Busy) throw new CaptureBusyException("full");
         lock (Items)
         {
+            var before = Items.Count;
             Items.AddRange(items.Select(i => (channel, i)));
-            return Task.FromResult<IReadOnlyList<CaptureReceipt>>([.. items.Select((_, i) => new CaptureReceipt($"inquiry-{Items.Count - items.Count + i + 1}", false, false))]);
+            return Task.FromResult<IReadOnlyList<CaptureReceipt>>([.. items.Select((_, i) => new CaptureReceipt($"inquiry-{before + i + 1}", false, false))]);
         }
     }
 }
@@ -37,17 +38,34 @@ internal sealed class FixedKeys : IApiKeys
     });
 }
 
-internal sealed class NoStates : IPluginStates
+/// <summary>Values in memory, never expiring.</summary>
+internal sealed class MemoryStates : IPluginStates
 {
-    public IPluginState OfPlugin(string pluginId) => new NoState();
+    public IPluginState OfPlugin(string pluginId) => new State();
 
-    private sealed class NoState : IPluginState
+    private sealed class State : IPluginState
     {
-        public Task<StateEntry?> GetAsync(string key, CancellationToken cancellationToken) => Task.FromResult<StateEntry?>(null);
+        private readonly Dictionary<string, StateEntry> _entries = [];
 
-        public Task<bool> TrySetAsync(string key, string value, long expectedVersion, DateTimeOffset? expiresAt, CancellationToken cancellationToken) => Task.FromResult(false);
+        public Task<StateEntry?> GetAsync(string key, CancellationToken cancellationToken)
+        {
+            lock (_entries) return Task.FromResult(_entries.GetValueOrDefault(key));
+        }
 
-        public Task<bool> TryRemoveAsync(string key, long expectedVersion, CancellationToken cancellationToken) => Task.FromResult(false);
+        public Task<bool> TrySetAsync(string key, string value, long expectedVersion, DateTimeOffset? expiresAt, CancellationToken cancellationToken)
+        {
+            lock (_entries)
+            {
+                if ((_entries.GetValueOrDefault(key)?.Version ?? 0) != expectedVersion) return Task.FromResult(false);
+                _entries[key] = new StateEntry(value, expectedVersion + 1, expiresAt);
+                return Task.FromResult(true);
+            }
+        }
+
+        public Task<bool> TryRemoveAsync(string key, long expectedVersion, CancellationToken cancellationToken)
+        {
+            lock (_entries) return Task.FromResult(_entries.GetValueOrDefault(key)?.Version == expectedVersion && _entries.Remove(key));
+        }
     }
 }
 

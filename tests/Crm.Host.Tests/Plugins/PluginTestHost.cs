@@ -63,7 +63,7 @@ internal sealed class PluginTestHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(new FakeTime());
         builder.Services.AddSingleton<IInboundSink, RecordingSink>();
         builder.Services.AddSingleton<IApiKeys, FixedKeys>();
-        builder.Services.AddSingleton<IPluginStates, NoStates>();
+        builder.Services.AddSingleton<IPluginStates, MemoryStates>();
         builder.Services.AddPlugins(builder.Configuration);
 
         var app = builder.Build();
