@@ -22,6 +22,9 @@ public sealed class ComplaintClock(Events events) : IStepHandler
     {
         steps.Add(unit, id, "ack", Steps, clocks.AckDue);
         steps.Add(unit, id, "contact", Steps, clocks.ContactDue);
+        // A clock that another severity does not have must not go on ticking.
+        Scheduling.Steps.Cancel(unit, id, "plan");
+        Scheduling.Steps.Cancel(unit, id, "resolve");
         if (clocks.PlanDue is { } plan) steps.Add(unit, id, "plan", Steps, plan);
         if (clocks.ResolveDue is { } resolve) steps.Add(unit, id, "resolve", Steps, resolve);
         if (severity == Severity.S1) steps.Add(unit, id, "confirm", Steps, unit.Now + ConfirmWithin);

@@ -1,5 +1,6 @@
 using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Callbacks;
+using Crm.Plugins.Core.Customers;
 using Crm.Plugins.Core.Dealers;
 using Crm.Plugins.Core.Insight;
 using Crm.Plugins.Core.Scheduling;
@@ -46,6 +47,7 @@ public static class ComplaintEndpoints
             var after = ComplaintClock.WithSeverity(c, severity, "confirmed", unit.Now, calendars.Newest(unit, options.DeskCalendar).Calendar);
             ComplaintClock.Start(unit, steps, id, severity, ComplaintClock.Of(after));
             Steps.Cancel(unit, id, "confirm");
+            if (severity == Severity.S1) Alerts.Raise(unit, "complaint-s1", id, $"Safety complaint {c.Number}");
             ComplaintStore.Note(unit, Ids.New(unit.Now), id, caller.Id, $"severity-{Words.Of(severity)}", input.Reason ?? "");
             return after;
         });
