@@ -38,6 +38,10 @@ public static class CustomerStore
     internal static void AddIdentity(Unit unit, string kind, string value, string nameKey, string customerId) =>
         unit.Add(AddIdentitySql, ("kind", kind), ("value", value), ("name_key", nameKey), ("customer_id", customerId), ("at", unit.NowMs));
 
+    /// <summary>For somebody new: false where another node has just met the same person.</summary>
+    internal static bool TryAddIdentity(Unit unit, string kind, string value, string nameKey, string customerId) =>
+        unit.Execute(AddIdentitySql, ("kind", kind), ("value", value), ("name_key", nameKey), ("customer_id", customerId), ("at", unit.NowMs)) == 1;
+
     internal static void Add(Unit unit, string id, string? name, string? phone, string? email, string locale, string? region) =>
         unit.Add(AddSql, ("id", id), ("name", name), ("phone", phone), ("email", email), ("locale", locale), ("region", region), ("at", unit.NowMs));
 

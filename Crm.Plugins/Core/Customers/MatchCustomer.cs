@@ -22,13 +22,20 @@ public static class MatchCustomer
         var id = owner ?? Ids.New(unit.Now);
         if (isNew) CustomerStore.Add(unit, id, evidence.Name, evidence.Phone, evidence.Email, evidence.Locale, evidence.Region);
         else CustomerStore.Fill(unit, id, evidence.Name, evidence.Phone, evidence.Email, evidence.Region);
-        foreach (var unique in evidence.UniqueIds) CustomerStore.AddIdentity(unit, unique.Kind, unique.Value, "", id);
-        if (evidence.Phone is not null) CustomerStore.AddIdentity(unit, "phone", evidence.Phone, nameKey, id);
-        if (evidence.Email is not null) CustomerStore.AddIdentity(unit, "email", evidence.Email, nameKey, id);
+        foreach (var unique in evidence.UniqueIds.Distinct()) Keep(unit, unique.Kind, unique.Value, "", id, isNew);
+        if (evidence.Phone is not null) Keep(unit, "phone", evidence.Phone, nameKey, id, isNew);
+        if (evidence.Email is not null) Keep(unit, "email", evidence.Email, nameKey, id, isNew);
         foreach (var other in others) MergeProposals.Propose(unit, id, other, evidence.Phone is null ? "same-email" : "same-phone");
         if (others.Count > 0 && evidence.Phone is not null && CustomerStore.NamesOfPhone(unit, evidence.Phone) >= NamesForAlert)
             Alerts.Raise(unit, "phone-many-names", evidence.Phone, $"One number under {NamesForAlert} or more names");
         return new MatchedCustomer(id, isNew);
+    }
+
+    /// <summary>Evidence that nobody had a moment ago and somebody has now: another node was first, so everything is read again.</summary>
+    private static void Keep(Unit unit, string kind, string value, string nameKey, string customerId, bool isNew)
+    {
+        if (!isNew) CustomerStore.AddIdentity(unit, kind, value, nameKey, customerId);
+        else if (!CustomerStore.TryAddIdentity(unit, kind, value, nameKey, customerId)) throw new LostRaceException();
     }
 
     private static (string? Owner, IReadOnlyCollection<string> Others) Decide(Unit unit, CustomerEvidence evidence, string nameKey)

@@ -23,12 +23,16 @@ namespace Crm.Store.Tests.Flow;
 public sealed partial class CrmFixture : IAsyncDisposable
 {
     private readonly TestDatabase _files;
+    private readonly bool _owner;
     private readonly WebApplication _app;
 
-    private CrmFixture(TestDatabase files, DateTimeOffset? start, IEnumerable<(string Key, string Value)> settings)
+    private CrmFixture(TestDatabase files, FakeTime time, IEnumerable<(string Key, string Value)> settings, bool owner)
     {
         _files = files;
-        Time = new FakeTime(start);
+        _owner = owner;
+        Time = time;
+        Plugins.Channels.Clear();
+        Plugins.Channels.UnionWith([Chat, Sms]);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(Log);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)))
@@ -61,13 +65,14 @@ public sealed partial class CrmFixture : IAsyncDisposable
 
     public static async Task<CrmFixture> CreateAsync(string provider, DateTimeOffset? start = null, params (string Key, string Value)[] settings)
     {
-        var crm = new CrmFixture(await TestDatabase.CreateAsync(provider), start, settings);
-        crm.Plugins.Channels.Clear();
-        crm.Plugins.Channels.UnionWith([Chat, Sms]);
+        var crm = new CrmFixture(await TestDatabase.CreateAsync(provider), new FakeTime(start), settings, owner: true);
         crm.Service<Migrator>().Migrate();
         await crm.Service<SeedStore>().RunAsync();
         return crm;
     }
+
+    /// <summary>A second node on the same PostgreSQL database and clock; on SQLite there is but one, so it is null.</summary>
+    public CrmFixture? AnotherNode() => _files.Provider == TestDatabase.Postgres ? new CrmFixture(_files, Time, [], owner: false) : null;
 
     public T Service<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
@@ -117,7 +122,7 @@ public sealed partial class CrmFixture : IAsyncDisposable
     {
         await _app.DisposeAsync();
         Log.Dispose();
-        await _files.DisposeAsync();
+        if (_owner) await _files.DisposeAsync();
     }
 
     private T Hosted<T>() => _app.Services.GetServices<IHostedService>().OfType<T>().Single();
