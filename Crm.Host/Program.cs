@@ -1,7 +1,51 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapGet("/health/live", () => "ok");
-app.Run();
+using Crm.Host;
+using Crm.Host.Auth;
+using Crm.Host.Demo;
+using Crm.Host.Http;
+using Crm.Host.Plugins;
+using Crm.Plugins.Core;
+using Crm.Plugins.Core.Accounts;
+using Crm.Plugins.Core.Dealers;
+using Crm.Plugins.Core.Outbox;
+using Crm.Plugins.Core.Store;
+
+// Pages and plugins lie beside the program, wherever it was started from (DECISIONS 4).
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+CommandLine.Apply(builder.Configuration, args);
+DemoSettings.Apply(builder);
+
+builder.Services.AddCrm(builder.Configuration);
+builder.Services.AddCrmAuth(builder.Configuration);
+builder.Services.AddCrmHttp(builder.Configuration);
+builder.Services.AddSingleton<PluginBridge>();
+builder.Services.AddSingleton<IPluginOutbox>(s => s.GetRequiredService<PluginBridge>());
+builder.Services.AddSingleton<IPluginPulls>(s => s.GetRequiredService<PluginBridge>());
+builder.Services.AddSingleton<IPluginStates, PluginStates>();
+builder.Services.AddPlugins(builder.Configuration);
+builder.Services.AddSingleton<DemoData>();
+
+await using var app = builder.Build();
+try
+{
+    app.Services.GetRequiredService<Migrator>().Migrate();
+    await app.Services.GetRequiredService<SeedStore>().RunAsync();
+    await app.Services.GetRequiredService<DemoData>().SeedAsync();
+}
+catch (StoreConfigurationException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 2;
+}
+
+app.UseCrmHttp();
+var api = app.MapGroup("/api/v1");
+api.MapCrm();
+AccountEndpoints.Map(api);
+Crm.Host.Plugins.Http.PluginEndpoints.Map(api);
+app.MapPlugins();
+app.MapCrmWeb();
+await app.RunAsync();
+return 0;
 
 /// <summary>Named so that tests can start the host in process.</summary>
 public partial class Program;

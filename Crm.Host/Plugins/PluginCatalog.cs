@@ -31,32 +31,45 @@ public sealed class PluginCatalog
     public bool TryGet(string id, [NotNullWhen(true)] out PluginHandle? plugin) => _byId.TryGetValue(id, out plugin);
 
     /// <summary>Starts all beside each other: one that hangs delays none.</summary>
-    internal Task StartAsync() =>
-        Task.WhenAll(Plugins.Where(p => p.State == PluginState.Validated).Select(StartAsync));
+    internal Task StartAsync(CancellationToken stopping) =>
+        Task.WhenAll(Plugins.Where(p => p.State == PluginState.Validated).Select(p => StartAsync(p, stopping)));
 
-    internal async Task StopAsync()
+    internal async Task StopAsync(CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(StopLimit, _time);
+        await using var hostGaveUp = cancellationToken.UnsafeRegister(static l => ((CancellationTokenSource)l!).Cancel(), limit);
         await Task.WhenAll(Plugins.Select(p => p.StopAsync(limit.Token)));
     }
 
-    private async Task StartAsync(PluginHandle handle)
+    private async Task StartAsync(PluginHandle handle, CancellationToken stopping)
     {
         var giveUp = new CancellationTokenSource();
-        var loading = Task.Run(() => _loader.LoadAsync(handle, giveUp.Token));
+        var loading = Task.Run(() => _loader.LoadAsync(handle, giveUp.Token), CancellationToken.None);
         try
         {
-            handle.Started(await loading.WaitAsync(StartLimit, _time));
+            handle.Started(await loading.WaitAsync(StartLimit, _time, stopping));
         }
         catch (TimeoutException) when (!loading.IsCompleted)
         {
             handle.FailSlow(StartLimit);
-            _ = Task.Run(giveUp.Cancel);
-            _ = loading.ContinueWith(late => late.IsCompletedSuccessfully ? late.Result.StopQuietlyAsync() : Task.FromResult(late.Exception), TaskScheduler.Default);
+            Abandon(loading, giveUp);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            handle.Move(PluginState.Stopped, Stage.Stop);
+            Abandon(loading, giveUp);
         }
         catch (Exception e)
         {
             handle.Fail(e);
         }
+    }
+
+    /// <summary>Asks the start to end, and if it does after all, stops what it has started.</summary>
+    private static void Abandon(Task<StartedPlugin> loading, CancellationTokenSource giveUp)
+    {
+        // In a task of its own: callbacks the plugin hung on the token run in it, and may throw.
+        _ = Task.Run(giveUp.Cancel);
+        _ = loading.ContinueWith(late => late.IsCompletedSuccessfully ? late.Result.StopQuietlyAsync() : Task.FromResult(late.Exception), TaskScheduler.Default);
     }
 }

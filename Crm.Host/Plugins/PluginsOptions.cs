@@ -8,7 +8,7 @@ internal sealed record PluginsOptions(string Path, IReadOnlyList<string> Enabled
         System.IO.Path.GetFullPath(configuration["Crm:Plugins:Path"] ?? System.IO.Path.Combine(AppContext.BaseDirectory, "plugins")),
         configuration.GetSection("Crm:Plugins:Enabled").Get<string[]>() ?? [],
         configuration.GetValue<bool?>("Crm:Demo") ?? environment.IsDevelopment(),
-        configuration.GetValue("Crm:Plugins:PerIpPerMinute", 30));
+        configuration.GetValue("Crm:Plugins:PerIpPerMinute", 60));
 
     public bool Names(string id) => Enabled.Contains(id, StringComparer.Ordinal);
 }

@@ -5,6 +5,7 @@ namespace Crm.Plugins.Contract;
 
 /// <summary>One HTTP request to a channel, body already read within the manifest's limit.</summary>
 /// <param name="Method">Upper-case HTTP method, already checked against the manifest.</param>
+/// <param name="Path">The path below <c>/in/{plugin}/</c>, without a leading slash, such as <c>inquiries</c>.</param>
 /// <param name="RouteValues">Values of the manifest's route template, such as <c>corp</c> and <c>agent</c>.</param>
 /// <param name="Caller">Id of the API key for routes with <c>"auth": "api-key"</c>; null elsewhere.</param>
 /// <param name="ReceivedAt">UTC, when the request line was read.</param>

@@ -1,7 +1,6 @@
 using Crm.Host.Plugins.Manifests;
 using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Intake;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Crm.Host.Plugins.Http;
 

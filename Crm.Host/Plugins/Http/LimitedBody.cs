@@ -1,16 +1,15 @@
-using Microsoft.AspNetCore.Http.Features;
-
 namespace Crm.Host.Plugins.Http;
 
-/// <summary>Reads a body up to a limit and not a byte of buffer further.</summary>
+/// <summary>
+/// Reads a body up to a limit and not a byte of buffer further. The server's own limit cannot serve: for a chunked body
+/// it counts the framing too, so a body of just the right size would be refused.
+/// </summary>
 internal static class LimitedBody
 {
     /// <summary>The body, or null where it is larger than the limit.</summary>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
     {
         if (request.ContentLength > limit) return null;
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
-            server.MaxRequestBodySize = limit + 1;
 
         // With a declared length the buffer fits at once; a chunked body grows it. One byte more tells "full" from "over".
         var buffer = new byte[(int)Math.Min(request.ContentLength ?? 4096, limit) + 1];

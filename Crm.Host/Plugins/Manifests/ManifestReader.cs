@@ -8,7 +8,7 @@ public static class ManifestReader
 {
     public const string FileName = "manifest.json";
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Strict)
+    internal static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Strict)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
@@ -26,6 +26,7 @@ public static class ManifestReader
         if (manifest.Id != Path.GetFileName(folder))
             throw new ManifestException($"id: is '{manifest.Id}' but the folder is '{Path.GetFileName(folder)}'; both must be the same.");
         EntryPath(folder, manifest);
+        ContractRange.Parse(manifest.Contract);
         return manifest;
     }
 

@@ -31,7 +31,7 @@ public static class PromiseStore
             owner_kind = @owner_kind, owner_id = @owner_id, assigned_to = @assigned_to, priority = @priority, attempt_count = @attempt_count,
             next_attempt_at = @next_attempt_at, first_attempt_at = @first_attempt_at, kept_at = @kept_at, broken_at = @broken_at,
             broken_reason = @broken_reason, reschedule_count = @reschedule_count, told_text = @told_text, kind = @kind,
-            closed_at = case when @open_key is null then coalesce(closed_at, @now) else null end, version = version + 1
+            closed_at = case when cast(@open_key as text) is null then coalesce(closed_at, @now) else null end, version = version + 1
         where id = @id and version = @version
         """;
 

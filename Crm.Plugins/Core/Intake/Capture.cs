@@ -37,7 +37,7 @@ public sealed class Capture(Writer writer, FormIntake forms, Pulls pulls, InboxS
     private CaptureReceipt[] Items(Unit unit, string channel, IReadOnlyList<InboundItem> items)
     {
         var receipts = new CaptureReceipt[items.Count];
-        for (var i = 0; i < items.Count; i++) receipts[i] = items[i].Form is null ? Message(unit, channel, items[i]) : Form(unit, channel, items[i]);
+        for (var i = 0; i < items.Count; i++) receipts[i] = items[i].Kind is InboundKind.Form or InboundKind.Prospect ? Form(unit, channel, items[i]) : Message(unit, channel, items[i]);
         return receipts;
     }
 

@@ -24,9 +24,11 @@ public sealed class ChatDialog(
         var heard = Hear(unit, inboxId, conversation, said);
         var inquiry = new Inquiry(inboxId, channel, conversation.CustomerId, heard.Phone, heard.Consented, Preferred(unit, said), message.Text,
             new Audience(conversation.CustomerId, conversation, heard.Phone, conversation.Locale));
+        // Danger first: whoever says "my brakes failed, stop texting me" must not be heard as an unsubscription only.
+        if (said.SafetyWords.Count > 0) return Complaint(unit, inquiry, said);
         if (said.IsOptOut) return OptOut(unit, inquiry);
         if (said.Has(IntentNames.Complaint)) return Complaint(unit, inquiry, said);
-        if (said.Intents.Any(intent => IntentNames.Buying.Contains(intent.Name))) return Buying(unit, inquiry, said, source);
+        if (said.Top is not (IntentNames.NotInterested or IntentNames.Cancel) && said.Intents.Any(intent => IntentNames.Buying.Contains(intent.Name))) return Buying(unit, inquiry, said, source);
         if (conversation.Asked.Length > 0 && (said.Phone is not null || said.Consent is not null)) return Answered(unit, inquiry, conversation, said);
         if (conversation.Asked.Length > 0 && said.HasBrokenPhone) return replies.Say(unit, inquiry, TextKeys.PhoneInvalid);
         if (said.Has(IntentNames.Callback)) return Callback(unit, inquiry);

@@ -39,10 +39,13 @@ public sealed class FormIntake(OpenLead leads, OpenComplaint complaints, OpenReq
             || (!customer.IsNew && Consents.Has(unit, customer.Id, Consents.ForwardToDealer));
         var wish = new Inquiry(inboxId, channel, customer.Id, phone, consented, form.PreferredTime, form.Message ?? "",
             new Audience(customer.Id, null, phone, locale));
+        var said = string.IsNullOrEmpty(form.Message) ? Recognised.Nothing : recogniser.Recognise(form.Message, locale);
         var (settled, promise) = form.Kind switch
         {
-            "lead" => Lead(unit, wish, form, item.Source, region),
-            "complaint" => Complaint(unit, wish, form),
+            "complaint" => Complaint(unit, wish, form, said),
+            // Whatever box was ticked: words of danger are a complaint (K-02).
+            _ when said.SafetyWords.Count > 0 => Complaint(unit, wish, form, said),
+            "lead" => Lead(unit, wish, form, said, item.Source, region),
             _ => (new Settlement("conversation", customer.Id), requests.Run(unit, wish, form.Kind)),
         };
         if (promise is not null) warnings.AddRange(promise.Warnings);
@@ -50,23 +53,22 @@ public sealed class FormIntake(OpenLead leads, OpenComplaint complaints, OpenReq
             promise?.Receipt, warnings.Count == 0 ? null : warnings));
     }
 
-    private (Settlement, MadePromise?) Lead(Unit unit, Inquiry inquiry, InquiryForm form, InquirySource? source, string? region)
+    private (Settlement, MadePromise?) Lead(Unit unit, Inquiry inquiry, InquiryForm form, Recognised said, InquirySource? source, string? region)
     {
-        var said = form.Message is { Length: > 0 } message ? recogniser.Recognise(message, inquiry.Audience.Locale) : null;
         var opened = leads.Run(unit, inquiry, new LeadWish(
-            inquiry.CustomerId, inquiry.Id, said is null ? Wish.Buy : ChatReplies.WishOf(said), Temperature(said), form.Brand ?? said?.Brand,
-            form.Series ?? said?.Series, form.Model ?? said?.Model, region, inquiry.Channel, source?.Campaign, source?.Scene));
+            inquiry.CustomerId, inquiry.Id, ChatReplies.WishOf(said), Temperature(said), form.Brand ?? said.Brand,
+            form.Series ?? said.Series, form.Model ?? said.Model, region, inquiry.Channel, source?.Campaign, source?.Scene));
         return (new Settlement(opened.IsNew ? "lead" : "attached", inquiry.CustomerId, opened.LeadId), opened.Promise);
     }
 
     /// <summary>Whoever fills in a form wants to hear from us now, unless the words say later.</summary>
-    private static Temperature Temperature(Recognised? said) => said?.TimeFrameDays is { } days
+    private static Temperature Temperature(Recognised said) => said.TimeFrameDays is { } days
         ? IntentLevels.Default.Assess(ChatReplies.WishOf(said), days).Temperature
         : Leads.Temperature.Hot;
 
-    private (Settlement, MadePromise?) Complaint(Unit unit, Inquiry inquiry, InquiryForm form)
+    private (Settlement, MadePromise?) Complaint(Unit unit, Inquiry inquiry, InquiryForm form, Recognised said)
     {
-        var opened = complaints.Run(unit, inquiry, form.Brand, form.Series, form.Model);
+        var opened = complaints.Run(unit, inquiry, form.Brand, form.Series, form.Model, said.SafetyWords);
         return (new Settlement(opened.IsNew ? "complaint" : "attached", inquiry.CustomerId, ComplaintId: opened.ComplaintId), opened.Promise);
     }
 

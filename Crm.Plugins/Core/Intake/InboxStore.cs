@@ -52,7 +52,7 @@ internal static class InboxStore
             ("id", id), ("channel", channel), ("dedup_key", item.DedupKey), ("kind", Words.Of(item.Kind)),
             ("occurred_at", Math.Min(item.OccurredAt.ToUnixTimeMilliseconds(), unit.NowMs)), ("received_at", unit.NowMs),
             ("content_type", item.RawContentType), ("raw", raw), ("raw_encoding", encoding), ("fingerprint", item.Fingerprint),
-            ("item", item.Form is null ? ItemJson.Write(item) : ""), ("text", item.Form?.Message ?? item.Message?.Text ?? ""),
+            ("item", item.Form is null || settled?.Disposition == "quarantined" ? ItemJson.Write(item) : ""), ("text", item.Form?.Message ?? item.Message?.Text ?? ""),
             ("conversation_key", item.ConversationKey), ("customer_id", settled?.CustomerId), ("lead_id", settled?.LeadId),
             ("complaint_id", settled?.ComplaintId), ("disposition", settled?.Disposition), ("state", settled is null ? 0L : 1L),
             ("fault", item.Fault), ("receipt", receipt is null ? null : ItemJson.Write(receipt))) == 1;

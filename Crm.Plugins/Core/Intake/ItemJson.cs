@@ -16,7 +16,7 @@ internal static class ItemJson
     public static CaptureReceipt ReadReceipt(string json) => JsonSerializer.Deserialize(json, ItemJsonContext.Default.CaptureReceipt)!;
 }
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(InboundItem))]
 [JsonSerializable(typeof(CaptureReceipt))]
 internal sealed partial class ItemJsonContext : JsonSerializerContext;

@@ -11,7 +11,6 @@ public sealed class PullRunner(
     : BackgroundService
 {
     private const int Most = 8;
-    private const string FreeOnSqlite = "delete from lease where name like 'pull:%'";
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
@@ -47,11 +46,11 @@ public sealed class PullRunner(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // On SQLite nobody else can be pulling, so a lease that is left was left by a process that died.
+        // On SQLite no other node can be pulling.
         var starting = !database.Dialect.IsPostgres;
         await Loop.RunAsync("Pulling", async stopping =>
         {
-            if (starting) await writer.WriteAsync(unit => unit.Add(FreeOnSqlite));
+            if (starting) await writer.WriteAsync(unit => Leases.FreeAll(unit, PullSession.LeasePrefix));
             starting = false;
             await RoundAsync(stopping);
             await pulls.Woken.WaitAsync(await PauseAsync(stopping), time, stopping);

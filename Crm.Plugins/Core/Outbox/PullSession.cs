@@ -9,6 +9,7 @@ namespace Crm.Plugins.Core.Outbox;
 public sealed class PullSession(
     Writer writer, Leases leases, Node node, IPluginPulls plugins, IInbox inbox, TimeProvider time, ILogger<PullSession> log)
 {
+    internal const string LeasePrefix = "pull:";
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Never = TimeSpan.FromDays(3650);
@@ -17,7 +18,7 @@ public sealed class PullSession(
     /// <returns>False when another node is at it; it looks for newer wakes itself when it has finished.</returns>
     internal async Task<bool> RunAsync(string channel, string key, TimeSpan? idle, CancellationToken stopping)
     {
-        var lease = $"pull:{channel}:{key}";
+        var lease = $"{LeasePrefix}{channel}:{key}";
         if (!await leases.TakeAsync(lease, node.Id, Lease)) return false;
         try
         {

@@ -15,6 +15,8 @@ public sealed class Leases(Writer writer)
 
     private const string ReleaseSql = "delete from lease where name = @name and owner = @owner";
 
+    private const string FreeAllSql = "delete from lease where name like @prefix || '%'";
+
     /// <summary>Takes a free lease, or prolongs one's own. False when somebody else holds it.</summary>
     public Task<bool> TakeAsync(string name, string owner, TimeSpan length) => writer.WriteAsync(unit => Take(unit, name, owner, length));
 
@@ -30,6 +32,9 @@ public sealed class Leases(Writer writer)
     /// <summary>As <see cref="RenewAsync"/>; on PostgreSQL the row stays locked to the end of the transaction, a fence for what it writes.</summary>
     public static bool Renew(Unit unit, string name, string owner, TimeSpan length) =>
         unit.Execute(RenewSql, ("name", name), ("owner", owner), ("until", Until(unit, length)), ("now", unit.NowMs)) == 1;
+
+    /// <summary>Frees every lease of these names. Only where no other node can be: what is left was left by a process that died.</summary>
+    public static void FreeAll(Unit unit, string prefix) => unit.Add(FreeAllSql, ("prefix", prefix));
 
     private static long Until(Unit unit, TimeSpan length) => (unit.Now + length).ToUnixTimeMilliseconds();
 }

@@ -46,7 +46,7 @@ internal sealed class Company : IAsyncDisposable
         return company;
     }
 
-    /// <summary>Everything that came in since the last question: from callbacks, then pulled.</summary>
+    /// <summary>What people did since the last question: from callbacks, then pulled. Bare wake-ups are left out.</summary>
     public async Task<IReadOnlyList<InboundItem>> Items()
     {
         await Platform.WhenQuiet();
@@ -69,6 +69,7 @@ internal sealed class Company : IAsyncDisposable
             (_cursor, more) = (page.NextCursor ?? _cursor, page.HasMore);
         }
 
+        items.RemoveAll(item => item.Kind == InboundKind.Event);
         return items;
     }
 

@@ -93,7 +93,7 @@ public sealed class RealAdapterTests : IAsyncLifetime
         for (var i = 0; i < 5; i++)
             (await _company.Send(to, "ok", $"m{i}")).ShouldBeOfType<SendResult.Sent>();
 
-        (await _company.Send(to, "sixth", "m6")).ShouldBe(new SendResult.Rejected("window-closed"));
+        (await _company.Send(to, "sixth", "m6")).ShouldBe(new SendResult.Rejected("message-limit"));
     }
 
     [Fact]

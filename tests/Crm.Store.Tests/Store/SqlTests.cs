@@ -32,7 +32,7 @@ public sealed partial class SqlTests
             }
         }
 
-        bad.ShouldBeEmpty("An optional filter is written (column = @x or @x is null): PostgreSQL learns the type of @x from its first use.");
+        bad.ShouldBeEmpty("Where PostgreSQL cannot tell a parameter's type, write cast(@x as text) is null, or (column = @x or @x is null).");
     }
 
     private static bool RunsOn(string name, string provider) =>
@@ -49,7 +49,7 @@ public sealed partial class SqlTests
     private static void PrepareOnPostgres(NpgsqlConnection connection, string text)
     {
         var names = new List<string>();
-        var numbered = Parameter().Replace(text, match =>
+        var numbered = Parameter().Replace(OptionalFilter().Replace(text, "cast($1 as text) is null"), match =>
         {
             var index = names.IndexOf(match.Value);
             if (index < 0)
@@ -78,6 +78,10 @@ public sealed partial class SqlTests
 
     [GeneratedRegex(@"@\w+")]
     private static partial Regex Parameter();
+
+    // Dapper, through which these filters run, gives a null string its type; here nobody does.
+    [GeneratedRegex(@"(?<=\(|and )(@\w+) is null\b")]
+    private static partial Regex OptionalFilter();
 
     [GeneratedRegex(@"\bin (@\w+)")]
     private static partial Regex List();

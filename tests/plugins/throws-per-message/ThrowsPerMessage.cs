@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Hosting;
+
 namespace ThrowsPerMessage;
 
 public sealed class Plugin : IPlugin
@@ -7,15 +9,18 @@ public sealed class Plugin : IPlugin
         services.AddSingleton<IChannelAdapter, Adapter>();
         services.AddSingleton<IChannelPull, Pull>();
         services.AddSingleton<IContactDirectory, People>();
+        services.AddSingleton<Worker>();
+        services.AddSingleton<IHostedService>(s => s.GetRequiredService<Worker>());
     }
 }
 
 /// <summary>Does what the message asks for, which is mostly wrong.</summary>
-internal sealed class Adapter : IChannelAdapter
+internal sealed class Adapter(Worker worker) : IChannelAdapter
 {
     public Task<InboundResult> ReceiveAsync(InboundRequest request, CancellationToken cancellationToken) => request.RouteValues["word"] switch
     {
         "well" => Task.FromResult(InboundResult.Answer(new ChannelReply(200))),
+        "crash" => Crash(),
         "hang" => Forever(cancellationToken),
         "block" => Block(),
         "null" => Task.FromResult<InboundResult>(null!),
@@ -28,6 +33,12 @@ internal sealed class Adapter : IChannelAdapter
     {
         await Task.Yield();
         return message.Text == "well" ? new SendResult.Sent(null) : throw new InvalidOperationException("This plugin throws.");
+    }
+
+    private Task<InboundResult> Crash()
+    {
+        worker.End.SetException(new InvalidOperationException("The worker throws."));
+        return Task.FromResult(InboundResult.Answer(new ChannelReply(200)));
     }
 
     /// <summary>Looks at the token only to throw out of its callback.</summary>
@@ -56,4 +67,11 @@ internal sealed class People : IContactDirectory
 {
     public Task<ContactProfile?> FindAsync(string address, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("This plugin throws.");
+}
+
+internal sealed class Worker : BackgroundService
+{
+    public TaskCompletionSource End { get; } = new();
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => End.Task.WaitAsync(stoppingToken);
 }

@@ -54,7 +54,7 @@ function Scan({ onScan, onClose }: { onScan(state: string): void; onClose(): voi
     <form className="scan" onSubmit={(event) => { event.preventDefault(); if (state.trim() !== '') onScan(state.trim()); }}>
       <label htmlFor="scan-state">{t('sandbox.scanLabel')}</label>
       <div className="scan-row">
-        <input id="scan-state" value={state} maxLength={64} autoFocus onChange={(event) => setState(event.target.value)} onKeyDown={(event) => { if (event.key === 'Escape') onClose(); }} />
+        <input id="scan-state" value={state} maxLength={30} autoFocus onChange={(event) => setState(event.target.value)} onKeyDown={(event) => { if (event.key === 'Escape') onClose(); }} />
         <button type="submit" className="send" disabled={state.trim() === ''}>{t('sandbox.scan')}</button>
       </div>
     </form>

@@ -46,6 +46,11 @@ export interface components {
       ownerId: string | null;
       ownerName: string | null;
       assignedTo: string | null;
+      assignedName?: string | null;
+      brand?: string | null;
+      series?: string | null;
+      model?: string | null;
+      wish?: string | null;
       priority: 'normal' | 'high';
       attemptCount: number;
       nextAttemptAt: Instant | null;
@@ -55,8 +60,11 @@ export interface components {
       brokenReason: string | null;
       toldText: string | null;
       version: number;
-      attempts?: components['schemas']['Attempt'][];
-      steps?: components['schemas']['Step'][];
+    };
+    CallbackDetail: {
+      callback: components['schemas']['Callback'];
+      attempts: components['schemas']['Attempt'][];
+      steps: components['schemas']['Step'][];
     };
     CallbackOutcome:
       | 'kept-connected'
@@ -75,7 +83,7 @@ export interface components {
       result: components['schemas']['AttemptResult'] | null;
       note: string | null;
       agentId: string | null;
-      agentName: string | null;
+      agentName?: string | null;
       manual: boolean;
     };
     Step: { step: string; dueAt: Instant; state: string; doneAt: Instant | null };
@@ -98,38 +106,47 @@ export interface components {
       id: string;
       name: string | null;
       locale: string | null;
-      phones: components['schemas']['Contact'][];
-      emails: components['schemas']['Contact'][];
-      channels: components['schemas']['Contact'][];
+      region?: string | null;
+      phones: string[];
+      emails: string[];
+      /** Ids such as wecom:corp:person; the first part names the channel. */
+      channels: string[];
       consents: components['schemas']['Consent'][];
       createdAt: Instant;
       version: number;
       openCallbackId: string | null;
-      leads: components['schemas']['Lead'][];
-      complaints: components['schemas']['Complaint'][];
+      /** Ids, newest first. */
+      leads: string[];
+      complaints: string[];
       mergeProposals: components['schemas']['MergeProposal'][];
     };
-    /** The API may answer plain text or a record; text.ts reads both. */
-    Contact: string | { value?: string; kind?: string; channel?: string; label?: string };
+    CustomerListItem: {
+      id: string;
+      name: string | null;
+      phone: string | null;
+      email: string | null;
+      locale: string;
+      createdAt: Instant;
+      version: number;
+    };
     Consent: {
       purpose: string;
-      channel?: string | null;
-      given?: boolean;
-      state?: string;
-      at?: Instant | null;
-      textVersion?: string | null;
+      channel: string;
+      given: boolean;
+      at: Instant;
+      textVersion: string;
     };
-    MergeProposal: { id?: string; customerId?: string; name?: string | null; reason?: string | null };
+    MergeProposal: { id: string; otherId: string; otherName: string; reason: string; state: string };
     TimelineItem: {
       id: string;
       at: Instant;
-      type: 'message' | 'inquiry' | 'lead' | 'offer' | 'promise' | 'attempt' | 'complaint' | 'consent' | 'event';
-      title: string | null;
-      text: string | null;
+      type: 'message' | 'inquiry' | 'lead' | 'offer' | 'fact' | 'promise' | 'attempt' | 'complaint' | 'complaint-note' | 'consent';
+      /** A code of the type's own set: author, kind, wish, state, result, severity or purpose. */
+      title: string;
+      text: string;
       direction: 'in' | 'out' | null;
       channel: string | null;
-      refId: string | null;
-      data: Record<string, unknown> | null;
+      refId: string;
     };
     Conversation: { id: string; customerId: string; channel: string | null; lastMessageAt?: Instant | null; state?: string };
     Lead: {
@@ -173,7 +190,15 @@ export interface components {
       state: 'open' | 'accepted' | 'declined' | 'expired' | 'withdrawn';
       offeredAt: Instant;
       acceptBy: Instant;
+      contactBy: Instant;
       acceptedAt: Instant | null;
+      customerName: string | null;
+      wish: string;
+      brand: string | null;
+      series: string | null;
+      model: string | null;
+      region: string | null;
+      temperature: 'hot' | 'warm' | 'cold';
       version: number;
     };
     Complaint: {

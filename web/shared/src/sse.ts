@@ -77,8 +77,8 @@ async function run(url: string, options: StreamOptions, signal: AbortSignal): Pr
       if (response.status === 410 || response.status === 400) lastId = null;
       if (response.ok && response.body) {
         options.onStatus('live');
-        // Without an id to resume from, whatever happened before this moment may have been missed.
-        if (connected && lastId === null) options.onGap();
+        // Without an id to resume from, whatever happened before this moment may have been missed, also at the start.
+        if (lastId === null) options.onGap();
         connected = true;
         wait = firstWait;
         lastId = await read(response.body, options, lastId);

@@ -1,11 +1,6 @@
-import type { Contact } from './model.ts';
-
-export function contactValue(contact: Contact): string {
-  return typeof contact === 'string' ? contact : (contact.value ?? contact.label ?? '');
-}
-
-export function contactLabel(contact: Contact): string | null {
-  return typeof contact === 'string' ? null : (contact.channel ?? contact.kind ?? null);
+/** wecom:corp:person → wecom. */
+export function channelOf(identity: string): string {
+  return identity.split(':', 1)[0] ?? identity;
 }
 
 /** Brand, series and model without saying one of them twice. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { translator } from '../src/i18n.tsx';
 import { dialable, formatPhone, isMasked } from '../src/phone-number.ts';
-import { carName, contactValue, localized } from '../src/text.ts';
+import { carName, channelOf, localized } from '../src/text.ts';
 import { momentText } from '../src/time.ts';
 
 describe('a phone number', () => {
@@ -37,9 +37,9 @@ test('a_word_the_pages_do_not_know_is_shown_as_it_came', () => {
   expect(t.word('stage', null)).toBe('–');
 });
 
-test('contacts_may_be_text_or_records', () => {
-  expect(contactValue('+8613800138000')).toBe('+8613800138000');
-  expect(contactValue({ kind: 'phone', value: '+8613800138000' })).toBe('+8613800138000');
+test('an_identity_names_its_channel', () => {
+  expect(channelOf('wecom:ww1:wm2')).toBe('wecom');
+  expect(channelOf('web-form')).toBe('web-form');
 });
 
 test('a_title_falls_back_to_any_language', () => {

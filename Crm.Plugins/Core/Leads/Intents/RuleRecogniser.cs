@@ -72,6 +72,10 @@ public sealed partial class RuleRecogniser : IIntentRecogniser
             intents.Add(new Intent(IntentNames.Complaint, Certain));
         }
 
+        // "Too expensive, I will not buy" talks of a price and asks for none.
+        if (intents.Exists(i => i.Name == IntentNames.NotInterested) && !intents.Exists(i => i.Name is IntentNames.Buy or IntentNames.TestDrive))
+            intents.RemoveAll(i => i.Name == IntentNames.Price);
+
         var vehicles = _vehicles.Find(text);
         if (intents.Count == 0 && vehicles.Any(v => v.Series is not null))
             intents.Add(new Intent(IntentNames.ProductQuestion, OnlyAName));

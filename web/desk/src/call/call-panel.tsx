@@ -1,5 +1,5 @@
 import { useT } from '@crm/shared/i18n.tsx';
-import type { Callback } from '@crm/shared/model.ts';
+import type { CallbackDetail } from '@crm/shared/model.ts';
 import { Button } from 'antd';
 import { Link } from 'react-router';
 import { useCallbackActions, useCallbackDetail } from '../data/callbacks.ts';
@@ -19,13 +19,14 @@ export function CallPanel({ id, link = false }: { id: string; link?: boolean }) 
   const detail = useCallbackDetail(id);
   return (
     <section className="card call-panel">
-      <Answer of={detail} lines={6}>{(callback) => <Panel callback={callback} link={link} />}</Answer>
+      <Answer of={detail} lines={6}>{(found) => <Panel detail={found} link={link} />}</Answer>
     </section>
   );
 }
 
-function Panel({ callback, link }: { callback: Callback; link: boolean }) {
+function Panel({ detail, link }: { detail: CallbackDetail; link: boolean }) {
   const t = useT();
+  const { callback } = detail;
   // A missed promise still deserves the call; a late one has had it.
   const open = callback.state === 'scheduled' || callback.state === 'attempted' || (callback.state === 'broken' && callback.outcome !== 'broken-late');
   return (
@@ -39,22 +40,24 @@ function Panel({ callback, link }: { callback: Callback; link: boolean }) {
           <Link to={`/customers/${callback.customerId}`} className="small">{t('customer.openAll')} <kbd>Enter</kbd></Link>
         </div>
       )}
-      <PromiseCard callback={callback} />
-      {open ? <Calling callback={callback} /> : <Closed callback={callback} />}
-      <AttemptList callback={callback} />
+      <PromiseCard detail={detail} />
+      {open ? <Calling detail={detail} link={link} /> : <Closed callback={callback} />}
+      <AttemptList attempts={detail.attempts} />
     </>
   );
 }
 
-function Calling({ callback }: { callback: Callback }) {
+function Calling({ detail, link }: { detail: CallbackDetail; link: boolean }) {
   const t = useT();
+  const { callback } = detail;
   const user = useUser();
   const actions = useCallbackActions(callback);
-  const running = callback.attempts?.find((attempt) => attempt.result === null && attempt.endedAt === null);
-  const mineToFinish = running && (running.agentId === null || running.agentId === user.id);
+  const running = detail.attempts.find((attempt) => attempt.result === null && attempt.endedAt === null);
+  const mineToFinish = running?.agentId === user.id;
   const start = () => { if (!running && !actions.start.isPending) actions.start.mutate(); };
   const claim = () => { if (callback.assignedTo === null && !actions.claim.isPending) actions.claim.mutate(); };
-  useKeys({ s: start, c: claim });
+  const writing = callback.topic === 'reply';
+  useKeys({ s: writing ? () => undefined : start, c: claim });
 
   if (running && mineToFinish) return <OutcomeForm key={running.id} callback={callback} attempt={running} />;
   return (
@@ -63,9 +66,12 @@ function Calling({ callback }: { callback: Callback }) {
       <NextHint callback={callback} />
       {running && <p className="pill half">{t('call.colleagueCalls', { name: running.agentName ?? t('owner.colleague') })}</p>}
       <div className="row">
-        <Button type="primary" size="large" className="grow" disabled={Boolean(running)} loading={actions.start.isPending} onClick={start}>
-          {t('call.start')} <kbd>s</kbd>
-        </Button>
+        {!writing && (
+          <Button type="primary" size="large" className="grow" disabled={Boolean(running)} loading={actions.start.isPending} onClick={start}>
+            {t('call.start')} <kbd>s</kbd>
+          </Button>
+        )}
+        {writing && link && <Link to={`/customers/${callback.customerId}`} className="grow"><Button type="primary" size="large" block>{t('reply.open')}</Button></Link>}
         {callback.assignedTo === null && callback.ownerKind === 'desk' && user.role !== 'dealer' && (
           <Button size="large" loading={actions.claim.isPending} onClick={claim}>{t('call.claim')} <kbd>c</kbd></Button>
         )}
@@ -75,7 +81,7 @@ function Calling({ callback }: { callback: Callback }) {
   );
 }
 
-function Closed({ callback }: { callback: Callback }) {
+function Closed({ callback }: { callback: CallbackDetail['callback'] }) {
   const t = useT();
   const good = callback.outcome?.startsWith('kept');
   return (
@@ -83,7 +89,7 @@ function Closed({ callback }: { callback: Callback }) {
       <span className={`pill ${good ? 'calm' : callback.outcome?.startsWith('broken') ? 'overdue' : ''}`}>
         {t.word('outcome', callback.outcome ?? callback.state)}
       </span>
-      {callback.brokenReason && <p className="muted small">{callback.brokenReason}</p>}
+      {callback.brokenReason && <p className="muted small">{t.word('brokenReason', callback.brokenReason)}</p>}
     </div>
   );
 }

@@ -1,19 +1,19 @@
 import { useT } from '@crm/shared/i18n.tsx';
-import type { Callback } from '@crm/shared/model.ts';
+import type { CallbackDetail } from '@crm/shared/model.ts';
 import { momentText, sameWallClock, timeOfDay } from '@crm/shared/time.ts';
 import { Countdown } from '../ui/countdown.tsx';
 import { Moment } from '../ui/moment.tsx';
 
 /** What was promised: until when, in which words, and what happens next if nobody calls. */
-export function PromiseCard({ callback }: { callback: Callback }) {
+export function PromiseCard({ detail: { callback, steps } }: { detail: CallbackDetail }) {
   const t = useT();
   const done = callback.keptAt !== null || callback.state === 'released' || callback.state === 'void';
-  const next = callback.steps?.filter((step) => !step.doneAt && ['pending', 'open', 'waiting'].includes(step.state))
+  const next = steps.filter((step) => step.state === 'waiting')
     .sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))[0];
   return (
     <div className="call-section promise">
       <div className="row between">
-        <h2>{t('promise.one')}</h2>
+        <h2>{t(callback.topic === 'reply' ? 'promise.reply' : 'promise.one')}</h2>
         {callback.priority === 'high' && <span className="pill urgent">▲ {t('priority.high')}</span>}
       </div>
       <div className="promise-clock">

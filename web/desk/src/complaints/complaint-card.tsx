@@ -13,7 +13,6 @@ export function ComplaintCard({ complaint }: { complaint: Complaint }) {
   const t = useT();
   const { acknowledge } = useComplaintActions(complaint);
   const [dialog, setDialog] = useState<'grade' | 'state' | null>(null);
-  const closed = complaint.state === 'closed';
   return (
     <section className="card">
       <div className="card-head">
@@ -27,15 +26,13 @@ export function ComplaintCard({ complaint }: { complaint: Complaint }) {
           <span className="muted">{complaint.ownerName ?? t('owner.nobody')}</span>
         </div>
         <Clocks complaint={complaint} />
-        {!closed && (
-          <div className="row wrap">
-            {!complaint.acknowledgedAt && (
-              <Button size="small" type="primary" loading={acknowledge.isPending} onClick={() => acknowledge.mutate()}>{t('complaint.acknowledge')}</Button>
-            )}
-            <Button size="small" onClick={() => setDialog('grade')}>{t(complaint.severityState === 'proposed' ? 'complaint.confirm' : 'complaint.regrade')}</Button>
-            <Button size="small" onClick={() => setDialog('state')}>{t('complaint.progress')}</Button>
-          </div>
-        )}
+        <div className="row wrap">
+          {!complaint.acknowledgedAt && (
+            <Button size="small" type="primary" loading={acknowledge.isPending} onClick={() => acknowledge.mutate()}>{t('complaint.acknowledge')}</Button>
+          )}
+          <Button size="small" onClick={() => setDialog('grade')}>{t(complaint.severityState === 'proposed' ? 'complaint.confirm' : 'complaint.regrade')}</Button>
+          <Button size="small" onClick={() => setDialog('state')}>{t('complaint.progress')}</Button>
+        </div>
         <ErrorNote error={acknowledge.error} />
       </div>
       {dialog === 'grade' && <GradeDialog complaint={complaint} onClose={() => setDialog(null)} />}

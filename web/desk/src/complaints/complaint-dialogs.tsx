@@ -1,10 +1,10 @@
 import { useT } from '@crm/shared/i18n.tsx';
-import { complaintStates } from '@crm/shared/model.ts';
 import type { Complaint } from '@crm/shared/model.ts';
 import { Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useComplaintActions } from '../data/complaints.ts';
 import { ErrorNote } from '../ui/answer.tsx';
+import { nextStates } from './next-states.ts';
 
 interface Properties {
   complaint: Complaint;
@@ -13,13 +13,14 @@ interface Properties {
 
 const severities = ['s1', 's2', 's3', 's4'] as const;
 
-/** A proposed severity counts at once; confirming or lowering it always carries a reason (rule K-02). */
+/** A proposed severity counts at once; it is never lowered without a reason (rule K-02). */
 export function GradeDialog({ complaint, onClose }: Properties) {
   const t = useT();
   const { grade } = useComplaintActions(complaint);
   const [severity, setSeverity] = useState(complaint.severity);
   const [reason, setReason] = useState('');
-  const ready = reason.trim() !== '';
+  const lowered = severities.indexOf(severity) > severities.indexOf(complaint.severity);
+  const ready = !lowered || reason.trim() !== '';
   return (
     <Modal
       open
@@ -58,7 +59,7 @@ export function StateDialog({ complaint, onClose }: Properties) {
           onChange={setState}
           aria-label={t('complaint.state')}
           placeholder={t('complaint.state')}
-          options={complaintStates.filter((value) => value !== complaint.state && value !== 'new').map((value) => ({ value, label: t.word('complaintState', value) }))}
+          options={nextStates(complaint.state).map((value) => ({ value, label: t.word('complaintState', value) }))}
         />
         <Input.TextArea rows={4} maxLength={2000} value={note} aria-label={t('complaint.note')} placeholder={t('complaint.notePlaceholder')} onChange={(event) => setNote(event.target.value)} />
         <ErrorNote error={move.error} />

@@ -15,20 +15,22 @@ import './complaints.css';
 export default function ComplaintsPage() {
   const t = useT();
   const [search, setSearch] = useSearchParams();
-  const state = search.get('state') ?? undefined;
-  const complaints = useComplaints({ state });
+  const state = search.get('state') ?? 'open';
+  const complaints = useComplaints({ state: state === 'all' ? undefined : state });
   return (
     <div className="page">
       <div className="page-head">
         <h1>{t('nav.complaints')}</h1>
         <Select
-          allowClear
           style={{ minWidth: 170 }}
           value={state}
           aria-label={t('complaint.state')}
-          placeholder={t('complaint.allStates')}
-          onChange={(next?: string) => setSearch(next ? { state: next } : {})}
-          options={complaintStates.map((value) => ({ value, label: t.word('complaintState', value) }))}
+          onChange={(next) => setSearch(next === 'open' ? {} : { state: next })}
+          options={[
+            { value: 'open', label: t('complaint.openOnes') },
+            { value: 'all', label: t('complaint.allStates') },
+            ...complaintStates.map((value) => ({ value, label: t.word('complaintState', value) })),
+          ]}
         />
       </div>
       <section className="card">

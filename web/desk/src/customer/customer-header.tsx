@@ -1,7 +1,7 @@
 import { ArrowLeftOutlined, MailOutlined } from '@ant-design/icons';
 import { useT } from '@crm/shared/i18n.tsx';
 import type { Consent, Customer } from '@crm/shared/model.ts';
-import { contactLabel, contactValue } from '@crm/shared/text.ts';
+import { channelOf } from '@crm/shared/text.ts';
 import { Alert, Button, Tooltip } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import { Moment } from '../ui/moment.tsx';
@@ -10,7 +10,7 @@ import { Phone } from '../ui/phone.tsx';
 export function CustomerHeader({ customer }: { customer: Customer }) {
   const t = useT();
   const navigate = useNavigate();
-  const channels = [...new Set(customer.channels.map((channel) => contactLabel(channel) ?? contactValue(channel)))];
+  const channels = [...new Set(customer.channels.map(channelOf))];
   return (
     <>
       <div className="card person-head">
@@ -23,21 +23,21 @@ export function CustomerHeader({ customer }: { customer: Customer }) {
           </div>
           <div className="row wrap contacts">
             {customer.phones.length === 0 && <Phone number={null} />}
-            {customer.phones.map((phone) => <Phone key={contactValue(phone)} number={contactValue(phone)} />)}
-            {customer.emails.map((email) => <span key={contactValue(email)}><MailOutlined aria-hidden /> {contactValue(email)}</span>)}
+            {customer.phones.map((phone) => <Phone key={phone} number={phone} />)}
+            {customer.emails.map((email) => <span key={email}><MailOutlined aria-hidden /> {email}</span>)}
           </div>
         </div>
         <Consents consents={customer.consents} />
       </div>
-      {customer.mergeProposals.map((proposal) => (
+      {customer.mergeProposals.filter((proposal) => proposal.state === 'open').map((proposal) => (
         <Alert
-          key={proposal.id ?? proposal.customerId}
+          key={proposal.id}
           type="warning"
           showIcon
           style={{ marginTop: 8 }}
-          title={t('customer.mergeProposal', { name: proposal.name ?? t('customer.noName') })}
-          description={proposal.reason ? t.word('merge', proposal.reason) : undefined}
-          action={proposal.customerId && <Link to={`/customers/${proposal.customerId}`}>{t('customer.look')}</Link>}
+          title={t('customer.mergeProposal', { name: proposal.otherName || t('customer.noName') })}
+          description={t.word('merge', proposal.reason)}
+          action={<Link to={`/customers/${proposal.otherId}`}>{t('customer.look')}</Link>}
         />
       ))}
     </>
@@ -50,7 +50,7 @@ function Consents({ consents }: { consents: Consent[] }) {
   const latest = new Map<string, Consent>();
   for (const consent of consents) {
     const known = latest.get(consent.purpose);
-    if (!known || Date.parse(consent.at ?? '') > Date.parse(known.at ?? '')) latest.set(consent.purpose, consent);
+    if (!known || Date.parse(consent.at) > Date.parse(known.at)) latest.set(consent.purpose, consent);
   }
   return (
     <div className="consents">
@@ -58,12 +58,11 @@ function Consents({ consents }: { consents: Consent[] }) {
       <div className="row wrap">
         {latest.size === 0 && <span className="pill">{t('consent.none')}</span>}
         {[...latest.values()].map((consent) => {
-          const given = consent.given ?? consent.state === 'given';
           return (
             <Tooltip key={consent.purpose} title={<Moment at={consent.at} />}>
-              <span className={`pill ${given ? 'calm' : 'overdue'}`} tabIndex={0}>
-                <span aria-hidden>{given ? '✓' : '✕'}</span> {t.word('purpose', consent.purpose)}
-                <span className="hidden-text">{t(given ? 'consent.given' : 'consent.withdrawn')}</span>
+              <span className={`pill ${consent.given ? 'calm' : 'overdue'}`} tabIndex={0}>
+                <span aria-hidden>{consent.given ? '✓' : '✕'}</span> {t.word('purpose', consent.purpose)}
+                <span className="hidden-text">{t(consent.given ? 'consent.given' : 'consent.withdrawn')}</span>
               </span>
             </Tooltip>
           );

@@ -3,7 +3,10 @@ import type { Customer } from '@crm/shared/model.ts';
 import { useEffect } from 'react';
 import { useParams } from 'react-router';
 import { CallPanel } from '../call/call-panel.tsx';
+import { useComplaints } from '../data/complaints.ts';
 import { useCustomer } from '../data/customers.ts';
+import { useLeads } from '../data/leads.ts';
+import { useUser } from '../data/session.ts';
 import { Answer } from '../ui/answer.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { ComplaintCard } from '../complaints/complaint-card.tsx';
@@ -25,6 +28,9 @@ export default function CustomerPage() {
 
 function Person({ customer }: { customer: Customer }) {
   const t = useT();
+  const { role } = useUser();
+  const leads = useLeads({ customerId: customer.id });
+  const complaints = useComplaints({ customerId: customer.id }, role !== 'dealer');
   useEffect(() => {
     document.title = `${customer.name ?? t('customer.noName')} · ${t('app.title')}`;
     return () => { document.title = t('app.title'); };
@@ -34,15 +40,15 @@ function Person({ customer }: { customer: Customer }) {
       <CustomerHeader customer={customer} />
       <div className="person">
         <div className="stack person-main">
-          <ReplyBox customerId={customer.id} />
+          {role !== 'dealer' && <ReplyBox customerId={customer.id} />}
           <Timeline customerId={customer.id} />
         </div>
         <aside className="stack" aria-label={t('call.panel')}>
           {customer.openCallbackId
             ? <CallPanel key={customer.openCallbackId} id={customer.openCallbackId} />
             : <section className="card"><Empty title={t('promise.noneOpen')} next={t('promise.noneOpenNext')} /></section>}
-          {customer.complaints.map((complaint) => <ComplaintCard key={complaint.id} complaint={complaint} />)}
-          {customer.leads.map((lead) => <LeadCard key={lead.id} lead={lead} />)}
+          {complaints.data?.pages.flatMap((page) => page.items).map((complaint) => <ComplaintCard key={complaint.id} complaint={complaint} />)}
+          {leads.data?.pages.flatMap((page) => page.items).map((lead) => <LeadCard key={lead.id} lead={lead} />)}
         </aside>
       </div>
     </>

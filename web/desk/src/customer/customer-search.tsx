@@ -1,5 +1,4 @@
 import { useT } from '@crm/shared/i18n.tsx';
-import { contactValue } from '@crm/shared/text.ts';
 import { Input } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { useCustomerSearch } from '../data/customers.ts';
@@ -37,7 +36,7 @@ export default function CustomerSearch() {
                 {page.items.map((hit) => (
                   <li key={hit.id}>
                     <Link to={`/customers/${hit.id}`} className="strong">{hit.name ?? t('customer.noName')}</Link>
-                    <span><Phone number={hit.phones?.[0] ? contactValue(hit.phones[0]) : null} /></span>
+                    <span><Phone number={hit.phone} /></span>
                     <span className="muted small">{t('customer.since')} <Moment at={hit.createdAt} /></span>
                   </li>
                 ))}

@@ -14,7 +14,7 @@ type Filter = (typeof filters)[number];
 const shown: Record<Exclude<Filter, 'all'>, TimelineItem['type'][]> = {
   messages: ['message'],
   calls: ['promise', 'attempt'],
-  business: ['inquiry', 'lead', 'offer', 'complaint', 'consent', 'event'],
+  business: ['inquiry', 'lead', 'offer', 'fact', 'complaint', 'complaint-note', 'consent'],
 };
 
 /** Everything that ever happened with this person, newest first, one page at a time. */

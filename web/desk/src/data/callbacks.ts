@@ -1,5 +1,5 @@
 import { call } from '@crm/shared/api.ts';
-import type { Attempt, AttemptResult, Callback, CallbackSummary, Page } from '@crm/shared/model.ts';
+import type { Attempt, AttemptResult, Callback, CallbackDetail, CallbackSummary, Page } from '@crm/shared/model.ts';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 const root = '/api/v1/callbacks';
@@ -16,10 +16,13 @@ export function useQueue() {
 /** Shows at once what the queue knows already, then adds attempts and steps. */
 export function useCallbackDetail(id: string) {
   const client = useQueryClient();
-  return useQuery<Callback>({
+  return useQuery<CallbackDetail>({
     queryKey: ['callback', id],
-    queryFn: ({ signal }) => call<Callback>(`${root}/${id}`, { signal }),
-    placeholderData: () => client.getQueryData<Page<Callback>>(['callbacks', 'queue'])?.items.find((item) => item.id === id),
+    queryFn: ({ signal }) => call<CallbackDetail>(`${root}/${id}`, { signal }),
+    placeholderData: () => {
+      const callback = client.getQueryData<Page<Callback>>(['callbacks', 'queue'])?.items.find((item) => item.id === id);
+      return callback && { callback, attempts: [], steps: [] };
+    },
   });
 }
 

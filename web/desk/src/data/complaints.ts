@@ -2,10 +2,11 @@ import { call } from '@crm/shared/api.ts';
 import type { Complaint, Page } from '@crm/shared/model.ts';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 
-export function useComplaints(filter: { state?: string | undefined }) {
+export function useComplaints(filter: { state?: string | undefined; customerId?: string }, enabled = true) {
   return useInfiniteQuery({
     queryKey: ['complaints', 'list', filter],
     initialPageParam: '',
+    enabled,
     queryFn: ({ pageParam, signal }) => call<Page<Complaint>>('/api/v1/complaints', { query: { ...filter, cursor: pageParam }, signal }),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,

@@ -1,5 +1,5 @@
 import { call } from '@crm/shared/api.ts';
-import type { Conversation, Customer, Page, TimelineItem } from '@crm/shared/model.ts';
+import type { Conversation, Customer, CustomerListItem, Page, TimelineItem } from '@crm/shared/model.ts';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 export function useCustomer(id: string) {
@@ -9,8 +9,6 @@ export function useCustomer(id: string) {
   });
 }
 
-export type CustomerHit = Pick<Customer, 'id' | 'name'> & Partial<Customer>;
-
 /** A full number is matched exactly, anything else is a search over names. */
 export function useCustomerSearch(text: string) {
   const digits = text.replace(/[\s-]/g, '');
@@ -18,7 +16,7 @@ export function useCustomerSearch(text: string) {
   return useQuery({
     queryKey: ['customers', text],
     queryFn: ({ signal }) =>
-      call<Page<CustomerHit>>('/api/v1/customers', { query: phone ? { phone } : { q: text }, signal }),
+      call<Page<CustomerListItem>>('/api/v1/customers', { query: phone ? { phone } : { q: text }, signal }),
   });
 }
 

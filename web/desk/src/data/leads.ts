@@ -2,24 +2,12 @@ import { call } from '@crm/shared/api.ts';
 import type { Lead, LeadFact, Offer, Page, RoutingDecision } from '@crm/shared/model.ts';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
-export function useLeads(filter: { stage?: string | undefined }) {
+export function useLeads(filter: { stage?: string | undefined; customerId?: string }) {
   return useInfiniteQuery({
     queryKey: ['leads', 'list', filter],
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) => call<Page<Lead>>('/api/v1/leads', { query: { ...filter, cursor: pageParam }, signal }),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-  });
-}
-
-const byId = (page: Page<Lead>): Map<string, Lead> => new Map(page.items.map((lead) => [lead.id, lead]));
-
-/** The newest leads by id: the queue says from it what the customer wishes. */
-export function useRecentLeads() {
-  return useQuery({
-    queryKey: ['leads', 'recent'],
-    queryFn: ({ signal }) => call<Page<Lead>>('/api/v1/leads', { query: { limit: 200 }, signal }),
-    select: byId,
     placeholderData: keepPreviousData,
   });
 }
@@ -57,8 +45,8 @@ export function useOffers(dealerId: string | null, state?: Offer['state']) {
   });
 }
 
-export function useLead(id: string) {
-  return useQuery({ queryKey: ['lead', id], queryFn: ({ signal }) => call<Lead>(`/api/v1/leads/${id}`, { signal }) });
+export function useLead(id: string, enabled: boolean) {
+  return useQuery({ queryKey: ['lead', id], enabled, queryFn: ({ signal }) => call<Lead>(`/api/v1/leads/${id}`, { signal }) });
 }
 
 export function useAnswerOffer(offer: Offer) {

@@ -19,7 +19,7 @@ export function LeadCard({ lead }: { lead: Lead }) {
     <section className="card">
       <div className="card-head">
         <h2>{t('lead.one')} <span className="pill">{t.word('stage', lead.stage)}</span></h2>
-        <Temperature lead={lead} />
+        <Temperature temperature={lead.temperature} level={lead.intentLevel} />
       </div>
       <div className="card-body stack tight">
         <div className="strong">{carName(lead) || t('lead.noCar')}</div>

@@ -49,7 +49,7 @@ export default function LeadsPage() {
                   { title: t('lead.car'), render: (_, lead) => <Link to={`/customers/${lead.customerId}`} className="strong">{lead.customerName ? `${lead.customerName} · ` : ''}{carName(lead) || t('lead.noCar')}</Link> },
                   { title: t('lead.wish'), render: (_, lead) => t.word('wish', lead.wish) },
                   { title: t('lead.stage'), render: (_, lead) => <span className="pill">{t.word('stage', lead.stage)}</span> },
-                  { title: t('lead.intent'), render: (_, lead) => <Temperature lead={lead} /> },
+                  { title: t('lead.intent'), render: (_, lead) => <Temperature temperature={lead.temperature} level={lead.intentLevel} /> },
                   { title: t('lead.source'), render: (_, lead) => t.word('channel', lead.source?.channel) },
                   { title: t('lead.region'), dataIndex: 'region', render: (region: string | null) => region ?? '–' },
                   { title: t('lead.owner'), render: (_, lead) => <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setWhy(lead)} title={t('lead.whyDealer')}>{lead.dealerName ?? t('owner.desk')}</Button> },

@@ -4,13 +4,13 @@ import type { Lead } from '@crm/shared/model.ts';
 const look = { hot: 'urgent', warm: 'half', cold: '' } as const;
 const marks = { hot: '●●●', warm: '●●○', cold: '●○○' } as const;
 
-export function Temperature({ lead }: { lead: Lead }) {
+export function Temperature({ temperature, level }: { temperature: Lead['temperature']; level?: string | null }) {
   const t = useT();
-  if (!lead.temperature) return <span className="muted">–</span>;
+  if (!temperature) return <span className="muted">–</span>;
   return (
-    <span className={`pill ${look[lead.temperature]}`} title={t('lead.intent')}>
-      <span aria-hidden style={{ fontSize: 8, letterSpacing: 1 }}>{marks[lead.temperature]}</span>
-      {t.word('temperature', lead.temperature)}{lead.intentLevel && <> · {lead.intentLevel}</>}
+    <span className={`pill ${look[temperature]}`} title={t('lead.intent')}>
+      <span aria-hidden style={{ fontSize: 8, letterSpacing: 1 }}>{marks[temperature]}</span>
+      {t.word('temperature', temperature)}{level && <> · {level}</>}
     </span>
   );
 }

@@ -11,22 +11,22 @@ import { ErrorNote } from '../ui/answer.tsx';
 import { Countdown } from '../ui/countdown.tsx';
 import { Moment } from '../ui/moment.tsx';
 
-const declineReasons = ['no-capacity', 'out-of-area', 'wrong-brand', 'no-stock', 'duplicate', 'other'] as const;
+const declineReasons = ['no-capacity', 'no-stock', 'out-of-area', 'wrong-brand', 'duplicate', 'closed', 'other'] as const;
 
 /** Accept or decline in one click. Who the customer is shows only after accepting. */
 export function OfferCard({ offer }: { offer: Offer }) {
   const t = useT();
   const { message } = App.useApp();
-  const lead = useLead(offer.leadId).data;
+  const lead = useLead(offer.leadId, offer.state === 'accepted').data;
   const answer = useAnswerOffer(offer);
   const expired = useNowPart((now) => now > Date.parse(offer.acceptBy));
   return (
     <section className="card offer">
       <div className="row between">
-        <strong>{carName(lead) || t('lead.noCar')}</strong>
-        {lead && <Temperature lead={lead} />}
+        <strong>{carName(offer) || t('lead.noCar')}</strong>
+        <Temperature temperature={offer.temperature} />
       </div>
-      <p className="muted">{[t.word('wish', lead?.wish), lead?.region, lead?.source?.channel && t.word('channel', lead.source.channel)].filter(Boolean).join(' · ')}</p>
+      <p className="muted">{[t.word('wish', offer.wish), offer.region, offer.customerName].filter(Boolean).join(' · ')}</p>
       {offer.state === 'open'
         ? (
           <>

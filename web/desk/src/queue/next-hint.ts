@@ -11,6 +11,7 @@ export interface Hint {
 export function nextHint(callback: Callback, userId: string, now: number, own: 'desk' | 'dealer'): Hint {
   const late = now > Date.parse(callback.dueAt);
   const retry = callback.nextAttemptAt;
+  if (callback.topic === 'reply') return { key: late ? 'hint.replyNow' : 'hint.replyBefore', at: callback.dueAt };
   if (callback.ownerKind !== own) return { key: own === 'desk' ? 'hint.dealerOwns' : 'hint.deskOwns', at: callback.dueAt };
   if (retry && Date.parse(retry) > now) return { key: 'hint.callAgainAt', at: retry };
   if (callback.attemptCount > 0) return { key: 'hint.callAgainNow' };

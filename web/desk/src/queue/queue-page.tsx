@@ -7,7 +7,6 @@ import { useEffect, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { CallPanel } from '../call/call-panel.tsx';
 import { useQueue } from '../data/callbacks.ts';
-import { useRecentLeads } from '../data/leads.ts';
 import { useUser } from '../data/session.ts';
 import { Answer } from '../ui/answer.tsx';
 import { Empty } from '../ui/empty.tsx';
@@ -44,6 +43,7 @@ export default function QueuePage() {
         <Button className="push keys-button" type="text" icon={<QuestionCircleOutlined />} onClick={() => setHelp(true)}>{t('keys.title')} <kbd>?</kbd></Button>
       </div>
       <Answer of={queue} lines={8}>{(page) => <Queue all={page.items} view={view} />}</Answer>
+      {queue.data?.nextCursor && <p className="muted small">{t('queue.onlyFirst', { n: queue.data.items.length })}</p>}
       <KeysHelp open={help} onClose={() => setHelp(false)} />
     </div>
   );
@@ -61,7 +61,6 @@ function Queue({ all, view }: { all: Callback[]; view: View }) {
   const user = useUser();
   const navigate = useNavigate();
   const wide = useWide();
-  const leads = useRecentLeads();
   // Rows join and leave "overdue" as time passes, so the ids, not the seconds, decide when to draw again.
   const ids = useNowPart((now) => all.filter((c) => inView(view, c, user, now)).sort(byDue).map((c) => c.id).join());
   const byId = new Map(all.map((callback) => [callback.id, callback]));
@@ -89,7 +88,6 @@ function Queue({ all, view }: { all: Callback[]; view: View }) {
     <div className="queue">
       <QueueTable
         rows={rows}
-        leads={leads.data}
         selectedId={wide ? selectedId : null}
         onPick={(callback) => (wide ? setSelectedId(callback.id) : open(callback))}
         onOpen={open}

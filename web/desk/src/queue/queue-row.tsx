@@ -2,7 +2,7 @@ import { UserOutlined } from '@ant-design/icons';
 import { useNowPart } from '@crm/shared/clock.ts';
 import { stageOf } from '@crm/shared/countdown.ts';
 import { useT } from '@crm/shared/i18n.tsx';
-import type { Callback, Lead } from '@crm/shared/model.ts';
+import type { Callback } from '@crm/shared/model.ts';
 import { carName } from '@crm/shared/text.ts';
 import { momentText, timeOfDay } from '@crm/shared/time.ts';
 import { memo, useEffect, useRef } from 'react';
@@ -15,20 +15,19 @@ import { nextHint } from './next-hint.ts';
 
 interface Properties {
   callback: Callback;
-  lead: Lead | undefined;
   selected: boolean;
   onPick(): void;
   onOpen(): void;
 }
 
 export const QueueRow = memo(
-  function QueueRow({ callback, lead, selected, onPick, onOpen }: Properties) {
+  function QueueRow({ callback, selected, onPick, onOpen }: Properties) {
     const t = useT();
     const row = useRef<HTMLTableRowElement>(null);
     const stage = useNowPart((now) => stageOf(callback, now));
     useEffect(() => { if (selected) row.current?.scrollIntoView({ block: 'nearest' }); }, [selected]);
-    const car = carName(lead);
-    const wish = t.word('wish', lead?.wish ?? callback.topic);
+    const car = carName(callback);
+    const wish = t.word('wish', callback.wish ?? callback.topic);
     const name = callback.customerName ?? t('customer.noName');
     return (
       <tr ref={row} className={`queue-row row-${stage}${selected ? ' selected' : ''}`} aria-selected={selected} onClick={onPick} onDoubleClick={onOpen}>
@@ -43,14 +42,14 @@ export const QueueRow = memo(
         </td>
         <td className="cell-wish">
           <div className="clip strong">{car || wish}</div>
-          {callback.complaintId ? <span className="pill overdue">{t('complaint.one')}</span> : <div className="clip muted">{car ? wish : t.word('channel', lead?.source?.channel)}</div>}
+          {callback.complaintId ? <span className="pill overdue">{t('complaint.one')}</span> : car !== '' && <div className="clip muted">{wish}</div>}
         </td>
         <td className="cell-owner"><Owner callback={callback} /></td>
         <td className="cell-next"><NextHint callback={callback} /></td>
       </tr>
     );
   },
-  (a, b) => a.callback === b.callback && a.lead === b.lead && a.selected === b.selected,
+  (a, b) => a.callback === b.callback && a.selected === b.selected,
 );
 
 function Due({ callback }: { callback: Callback }) {
@@ -72,7 +71,7 @@ export function Owner({ callback }: { callback: Callback }) {
     <>
       <div className="clip">{callback.ownerName ?? t('owner.desk')}</div>
       {callback.assignedTo === user.id && <span className="pill accent"><UserOutlined aria-hidden /> {t('owner.me')}</span>}
-      {callback.assignedTo !== null && callback.assignedTo !== user.id && <span className="pill">{t('owner.colleague')}</span>}
+      {callback.assignedTo !== null && callback.assignedTo !== user.id && <span className="pill">{callback.assignedName ?? t('owner.colleague')}</span>}
       {callback.assignedTo === null && <span className="muted small">{t('owner.nobody')}</span>}
     </>
   );

@@ -1,16 +1,15 @@
 import { useT } from '@crm/shared/i18n.tsx';
-import type { Callback, Lead } from '@crm/shared/model.ts';
+import type { Callback } from '@crm/shared/model.ts';
 import { QueueRow } from './queue-row.tsx';
 
 interface Properties {
   rows: Callback[];
-  leads: Map<string, Lead> | undefined;
   selectedId: string | null;
   onPick(callback: Callback): void;
   onOpen(callback: Callback): void;
 }
 
-export function QueueTable({ rows, leads, selectedId, onPick, onOpen }: Properties) {
+export function QueueTable({ rows, selectedId, onPick, onOpen }: Properties) {
   const t = useT();
   return (
     <div className="card queue-scroll">
@@ -29,7 +28,6 @@ export function QueueTable({ rows, leads, selectedId, onPick, onOpen }: Properti
             <QueueRow
               key={row.id}
               callback={row}
-              lead={row.leadId ? leads?.get(row.leadId) : undefined}
               selected={row.id === selectedId}
               onPick={() => onPick(row)}
               onOpen={() => onOpen(row)}

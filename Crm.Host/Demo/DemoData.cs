@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using Crm.Plugins.Core.Accounts;
+using Crm.Plugins.Core.Dealers;
+using Crm.Plugins.Core.Shared;
+using Crm.Plugins.Core.Shared.Api;
+using Crm.Plugins.Core.Shared.Calendars;
+using Crm.Plugins.Core.Store;
+
+namespace Crm.Host.Demo;
+
+/// <summary>
+/// Sample dealers and people for an empty store, so that the whole flow can be played. The password is random and shown
+/// once. A store that has a user or a dealer is never touched.
+/// </summary>
+internal sealed class DemoData(CrmOptions options, Database database, Writer writer, SaveDealer dealers, Users users, IConfiguration configuration)
+{
+    public const string AlwaysOpen = "demo-always-open";
+
+    private static readonly Caller System = new("system", "system", Role.Admin, null, true);
+
+    private static readonly (string Code, string Name, string Brand, string Region)[] Dealers =
+    [
+        ("SH-PD", "上海浦东大众示例店", "Volkswagen", "310115"),
+        ("SH-MH", "上海闵行大众示例店", "Volkswagen", "310112"),
+        ("BJ-CY", "北京朝阳大众示例店", "Volkswagen", "110105"),
+        ("GZ-TH", "广州天河大众示例店", "Volkswagen", "440106"),
+        ("SH-AU", "上海奥迪示例店", "Audi", "310000"),
+    ];
+
+    public async Task SeedAsync()
+    {
+        if (!options.Demo) return;
+        await writer.WriteAsync(unit => Calendars.Add(unit, AlwaysOpen, 1, "Sample: always open",
+            CalendarTemplates.Weekly("Asia/Shanghai", Enum.GetValues<DayOfWeek>(), new OpenInterval(0, OpenInterval.MinutesPerDay)).ToJson()));
+        var known = await database.FirstAsync<long>("select (select count(*) from user_account) + (select count(*) from dealer)");
+        Console.WriteLine();
+        if (known > 0) Console.WriteLine("  Sample data is there already; the password was shown at the first start.");
+        else await SeedPeopleAsync();
+        var url = (configuration["urls"] ?? "").Split(';')[0];
+        Console.WriteLine($"  Phone (a customer in WeChat):  {url}/phone/");
+        Console.WriteLine($"  Desk (agents):                 {url}/desk/");
+        Console.WriteLine($"  Start over: stop the host and delete its data folder.");
+        Console.WriteLine();
+    }
+
+    private async Task SeedPeopleAsync()
+    {
+        string? first = null;
+        foreach (var (code, name, brand, region) in Dealers)
+        {
+            var row = await dealers.CreateAsync(new DealerInput(code, name, [brand], [region], null, AlwaysOpen, null, null, null, null, null), System);
+            first ??= row.Id;
+        }
+
+        var password = RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 16);
+        await users.CreateAsync(new NewUser("admin", "管理员", "admin", null, null), password);
+        await users.CreateAsync(new NewUser("lead", "班长 陈静", "lead", null, null), password);
+        await users.CreateAsync(new NewUser("agent", "坐席 李娜", "agent", null, null), password);
+        await users.CreateAsync(new NewUser("dealer", "销售顾问 王磊", "dealer", first, null), password);
+        Console.WriteLine("  Sign in as admin, lead, agent or dealer (上海浦东). Password, shown this once:");
+        Console.WriteLine($"      {password}");
+        Console.WriteLine();
+    }
+}
