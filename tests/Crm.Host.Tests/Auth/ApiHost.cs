@@ -46,7 +46,6 @@ public sealed class ApiHost : IAsyncDisposable
         _app.UseCrmHttp();
         var api = _app.MapGroup("/api/v1");
         AccountEndpoints.Map(api);
-        SessionEndpoints.Map(api);
         Probes.Map(api);
         _app.MapPost("/in/{plugin}", async (HttpContext context, IApiKeys keys, string plugin) =>
         {
