@@ -43,6 +43,8 @@ public sealed class DealerBoard(Calendars calendars)
         on conflict (rule) do update set position = excluded.position, version = routing_cursor.version + 1
         """;
 
+    private readonly Dictionary<string, DealerRow> _rows = [];
+    private readonly Dictionary<string, RoundRobinCursor> _cursors = [];
     private DealerSnapshot? _snapshot;
     private string _version = "";
     private DateTimeOffset _loadedAt;
@@ -83,16 +85,29 @@ public sealed class DealerBoard(Calendars calendars)
         _snapshot = _snapshot.WithLoad(dealerId, load with { Open = Math.Max(0, load.Open - 1) });
     }
 
-    public static RoundRobinCursor Cursor(Unit unit, string key)
+    /// <summary>What is known of a dealer of the present snapshot.</summary>
+    public DealerRow Row(string dealerId) => _rows[dealerId];
+
+    /// <summary>Whose turn it is. With one writer (SQLite) memory is right; on PostgreSQL the row is read and locked.</summary>
+    public RoundRobinCursor Cursor(Unit unit, string key)
     {
+        if (!unit.Dialect.IsPostgres && _cursors.TryGetValue(key, out var known)) return known;
         var rows = unit.Read(CursorSql, row => row.GetString(0), ("rule", key));
         return rows.Count == 0 ? RoundRobinCursor.Start(key) : RoutingJson.ReadCursor(rows[0]);
     }
 
-    public static void SaveCursor(Unit unit, RoundRobinCursor cursor) =>
+    public void SaveCursor(Unit unit, RoundRobinCursor cursor)
+    {
+        unit.OnRollback(Forget);
+        _cursors[cursor.Key] = cursor;
         unit.Add(SaveCursorSql, ("rule", cursor.Key), ("position", RoutingJson.Write(cursor)));
+    }
 
-    private void Forget() => _snapshot = null;
+    private void Forget()
+    {
+        _snapshot = null;
+        _cursors.Clear();
+    }
 
     private void Load(Unit unit, string version)
     {
@@ -102,7 +117,10 @@ public sealed class DealerBoard(Calendars calendars)
         var loads = unit.Query<LoadRow>(LoadSql).ToDictionary(row => row.DealerId, row => new DealerLoad(
             row.Day == _day ? (int)row.AssignedToday : 0, (int)row.OpenCount, recent.GetValueOrDefault(row.DealerId),
             DateTimeOffset.FromUnixTimeMilliseconds(row.LastAssignedAt)));
-        _snapshot = new DealerSnapshot(DealerStore.All(unit).Select(row => Read(unit, row)), loads);
+        var dealers = DealerStore.All(unit);
+        _rows.Clear();
+        foreach (var row in dealers) _rows[row.Id] = row;
+        _snapshot = new DealerSnapshot(dealers.Select(row => Read(unit, row)), loads);
         _version = version;
         _loadedAt = unit.Now;
     }
