@@ -33,7 +33,12 @@ internal static class Probes
         });
         api.MapPost("/body", (Body body) => body);
         api.MapGet("/number", (int value) => value);
-        api.MapGet("/fail", string () => throw new InvalidOperationException("boom " + Secret));
+        api.MapGet("/fail", string (HttpContext context) =>
+        {
+            context.Response.ContentLength = 5;
+            context.Response.Headers.ETag = "\"1\"";
+            throw new InvalidOperationException("boom " + Secret);
+        });
         api.MapGet("/busy", string () => throw new StoreBusyException());
         api.MapGet("/refuse", string () => throw ProblemException.Conflict("taken", "It is taken.").With("state", "open"));
         api.MapGet("/framed", (HttpContext context) => context.Response.Headers.ContentSecurityPolicy = "frame-ancestors *").AllowAnonymous();
