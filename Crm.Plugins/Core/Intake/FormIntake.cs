@@ -15,7 +15,7 @@ namespace Crm.Plugins.Core.Intake;
 /// An explicit wish becomes customer, lead or complaint, promise and first offer inside the capture transaction
 /// (DECISIONS 11). Only the kind <c>lead</c> is a buying wish; every other kind gets an owner, a clock and an answer.
 /// </summary>
-public sealed class FormIntake(OpenLead leads, OpenComplaint complaints, OpenRequest requests, IIntentRecogniser recogniser, CrmOptions options)
+public sealed class FormIntake(OpenLead leads, OpenComplaint complaints, OpenRequest requests, IIntentRecogniser recogniser, BrandLevels levels, CrmOptions options)
 {
     /// <summary>Understands the form. Costs regular expressions, so it is done before the writer's turn.</summary>
     public ReadForm Read(InboundItem item)
@@ -62,14 +62,14 @@ public sealed class FormIntake(OpenLead leads, OpenComplaint complaints, OpenReq
     private (Settlement, MadePromise?) Lead(Unit unit, Inquiry inquiry, InquiryForm form, Recognised said, InquirySource? source, string? region)
     {
         var opened = leads.Run(unit, inquiry, new LeadWish(
-            inquiry.CustomerId, inquiry.Id, ChatReplies.WishOf(said), Temperature(said), form.Brand ?? said.Brand,
+            inquiry.CustomerId, inquiry.Id, ChatReplies.WishOf(said), Temperature(said, form.Brand ?? said.Brand), form.Brand ?? said.Brand,
             form.Series ?? said.Series, form.Model ?? said.Model, region, inquiry.Channel, source?.Campaign, source?.Scene));
         return (new Settlement(opened.IsNew ? "lead" : "attached", inquiry.CustomerId, opened.LeadId), opened.Promise);
     }
 
     /// <summary>Whoever fills in a form wants to hear from us now, unless the words say later.</summary>
-    private static Temperature Temperature(Recognised said) => said.TimeFrameDays is { } days
-        ? IntentLevels.Default.Assess(ChatReplies.WishOf(said), days).Temperature
+    private Temperature Temperature(Recognised said, string? brand) => said.TimeFrameDays is { } days
+        ? levels.Of(brand).Assess(ChatReplies.WishOf(said), days).Temperature
         : Leads.Temperature.Hot;
 
     private (Settlement, MadePromise?) Complaint(Unit unit, Inquiry inquiry, InquiryForm form, Recognised said)

@@ -19,7 +19,9 @@ public sealed class DealerBoard(Calendars calendars)
     private const string LoadSql = "select dealer_id, day, assigned_today, open_count, last_assigned_at, offers, accepts from dealer_load";
 
     private const string RecentSql = """
-        select dealer_id, count(*) as given from offer where id >= @since group by dealer_id
+        select dealer_id, count(*) as given, count(*) filter (where state <> 'open') as answered,
+            count(*) filter (where state = 'accepted') as accepted
+        from offer where id >= @since group by dealer_id
         """;
 
     private const string AssignSql = """
@@ -113,22 +115,25 @@ public sealed class DealerBoard(Calendars calendars)
     {
         _day = Day(unit);
         var recent = unit.Query<RecentRow>(RecentSql, new { since = Shared.Api.Instants.LowestId(unit.NowMs - (long)TimeSpan.FromDays(30).TotalMilliseconds) })
-            .ToDictionary(row => row.DealerId, row => (int)row.Given);
+            .ToDictionary(row => row.DealerId);
         var loads = unit.Query<LoadRow>(LoadSql).ToDictionary(row => row.DealerId, row => new DealerLoad(
-            row.Day == _day ? (int)row.AssignedToday : 0, (int)row.OpenCount, recent.GetValueOrDefault(row.DealerId),
+            row.Day == _day ? (int)row.AssignedToday : 0, (int)row.OpenCount, (int)(recent.GetValueOrDefault(row.DealerId)?.Given ?? 0),
             DateTimeOffset.FromUnixTimeMilliseconds(row.LastAssignedAt)));
         var dealers = DealerStore.All(unit);
         _rows.Clear();
         foreach (var row in dealers) _rows[row.Id] = row;
-        _snapshot = new DealerSnapshot(dealers.Select(row => Read(unit, row)), loads);
+        _snapshot = new DealerSnapshot(dealers.Select(row => Read(unit, row, recent.GetValueOrDefault(row.Id))), loads);
         _version = version;
         _loadedAt = unit.Now;
     }
 
-    private Dealer Read(Unit unit, DealerRow row) => new(
+    private Dealer Read(Unit unit, DealerRow row, RecentRow? recent) => new(
         row.Id, row.Code, Strings(row.Brands), [.. Strings(row.Regions).Select(code => new Territory(code))],
         calendars.Newest(unit, row.CalendarId).Calendar, row.DailyCap < 0 ? null : (int)row.DailyCap, row.Weight, Strings(row.Capabilities),
-        Location: row.Latitude > 360 ? null : new GeoPoint(row.Latitude, row.Longitude), Active: row.Active == 1);
+        Location: row.Latitude > 360 ? null : new GeoPoint(row.Latitude, row.Longitude),
+        // Only accepting is counted so far; in touch and closing stay at the brand's mean until dealers report them.
+        Record: recent is null ? default : new DealerRecord((int)recent.Answered, 0, (int)recent.Accepted, 0, 0),
+        Active: row.Active == 1);
 
     private static string[] Strings(string json) => JsonSerializer.Deserialize<string[]>(json) ?? [];
 
@@ -138,4 +143,4 @@ public sealed class DealerBoard(Calendars calendars)
 
 internal sealed record LoadRow(string DealerId, long Day, long AssignedToday, long OpenCount, long LastAssignedAt, long Offers, long Accepts);
 
-internal sealed record RecentRow(string DealerId, long Given);
+internal sealed record RecentRow(string DealerId, long Given, long Answered, long Accepted);
