@@ -35,7 +35,7 @@ public static class CrmServices
         services.AddSingleton<DealerBoard>().AddSingleton<RouteLead>().AddSingleton<AnswerOffer>();
         services.AddSingleton<PauseComplaint>().AddSingleton<OpenLead>().AddSingleton<OpenComplaint>().AddSingleton<OpenRequest>();
         services.AddSingleton<PromiseTimes>().AddSingleton<MakePromise>().AddSingleton<HandOver>().AddSingleton<FollowAttempt>();
-        services.AddSingleton<RecordAttempt>().AddSingleton<RecordReply>().AddSingleton<ChangePromise>();
+        services.AddSingleton<RecordAttempt>().AddSingleton<RecordReply>().AddSingleton<ChangePromise>().AddSingleton<BringForward>();
         services.AddSingleton<IStepHandler, PromiseClock>().AddSingleton<IStepHandler, OfferClock>().AddSingleton<IStepHandler, ComplaintClock>();
         services.AddSingleton<Tell>().AddSingleton<ILookupHandler, LearnContact>();
         services.AddSingleton<InboxSignal>().AddSingleton<ChatReplies>().AddSingleton<ChatDialog>().AddSingleton<ChatIntake>().AddSingleton<FormIntake>();

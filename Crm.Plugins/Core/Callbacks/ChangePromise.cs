@@ -26,10 +26,15 @@ public sealed class ChangePromise(PromiseTimes times, Calendars calendars, Steps
         var promise = Promises.Open(unit, id, caller);
         match.Check(promise.Version);
         var state = Words.Parse<PromiseState>(promise.State);
+        // The deadline's step may be a moment behind; too late is too late all the same.
+        var missed = state == PromiseState.Scheduled && promise.DueAt < unit.NowMs;
+        if (missed) state = PromiseState.Broken;
         var next = PromiseStates.After(state, PromiseEvent.Released) ?? throw ProblemException.Conflict("callback-closed", "This callback is finished.");
         Promises.Save(unit, promise with
         {
-            State = Words.Of(next), Outcome = promise.Outcome.Length == 0 ? Words.Of(PromiseOutcome.Released) : promise.Outcome, OpenKey = "", NextAttemptAt = 0,
+            State = Words.Of(next), OpenKey = "", NextAttemptAt = 0, BrokenAt = missed ? promise.DueAt : promise.BrokenAt,
+            BrokenReason = missed ? "missed" : promise.BrokenReason,
+            Outcome = promise.Outcome.Length > 0 ? promise.Outcome : Words.Of(missed ? PromiseOutcome.BrokenMissed : PromiseOutcome.Released),
         });
         Steps.Cancel(unit, id);
         PromiseTimes.Free(unit, id);
@@ -49,22 +54,22 @@ public sealed class ChangePromise(PromiseTimes times, Calendars calendars, Steps
         var calendar = calendars.Newest(unit, promise.OwnerKind == "desk" ? options.DeskCalendar : promise.CalendarId);
         var time = times.Slot(unit, id, calendar.Id, calendar.Calendar, start);
         var broken = !byCustomer && promise.BrokenAt == 0;
-        Promises.Save(unit, promise with
-        {
-            State = Words.Of(state), Kind = time.IsSlot ? "slot" : "asap", WindowStart = Ms(time.Start), DueAt = Ms(time.Due), RescheduleCount = promise.RescheduleCount + 1,
-            NextAttemptAt = 0, BrokenAt = broken ? unit.NowMs : promise.BrokenAt, BrokenReason = broken ? PromiseOutcomes.OurReschedule : promise.BrokenReason,
-            Outcome = broken ? Words.Of(PromiseOutcome.BrokenMissed) : promise.Outcome,
-        });
-        Steps.Cancel(unit, id);
-        foreach (var (step, at) in PromiseSteps.Of(time.Start, time.Due)) steps.Add(unit, id, step, PromiseSteps.Kind, at);
-        events.Add(unit, Promises.Event("callback.rescheduled", promise));
         var audience = HandOver.AudienceOf(unit, promise);
-        tell.Notice(unit, audience, TextKeys.PromiseRescheduled, new Dictionary<string, string>
+        var told = tell.Notice(unit, audience, TextKeys.PromiseRescheduled, new Dictionary<string, string>
         {
             ["who"] = Who.Calls(unit, promise.OwnerId.Length == 0 ? null : promise.OwnerId, promise.Locale),
             ["slot"] = TimeWords.Slot(time.Start, time.Due, promise.TimeZone, unit.Now, promise.Locale),
             ["phone"] = Masking.Phone(audience.Phone),
         }, id, $"{id}:moved:{promise.Version}");
+        Promises.Save(unit, promise with
+        {
+            State = Words.Of(state), Kind = time.IsSlot ? "slot" : "asap", WindowStart = Ms(time.Start), DueAt = Ms(time.Due), RescheduleCount = promise.RescheduleCount + 1,
+            NextAttemptAt = 0, BrokenAt = broken ? unit.NowMs : promise.BrokenAt, BrokenReason = broken ? PromiseOutcomes.OurReschedule : promise.BrokenReason,
+            ToldText = told ?? promise.ToldText, Outcome = broken ? Words.Of(PromiseOutcome.BrokenMissed) : promise.Outcome,
+        });
+        Steps.Cancel(unit, id);
+        foreach (var (step, at) in PromiseSteps.Of(time.Start, time.Due)) steps.Add(unit, id, step, PromiseSteps.Kind, at);
+        events.Add(unit, Promises.Event("callback.rescheduled", promise));
     }
 
     private static long Ms(DateTimeOffset at) => at.ToUnixTimeMilliseconds();

@@ -18,7 +18,6 @@ public sealed class HandOver(Tell tell, Events events)
     {
         var owner = dealerId ?? "";
         if (!promise.IsOpen || promise.OwnerId == owner) return;
-        if (!PromiseStore.Save(unit, promise with { OwnerKind = dealerId is null ? "desk" : "dealer", OwnerId = owner, AssignedTo = "" })) throw new LostRaceException();
         var audience = AudienceOf(unit, promise);
         var values = new Dictionary<string, string>
         {
@@ -26,7 +25,11 @@ public sealed class HandOver(Tell tell, Events events)
             ["time"] = TimeWords.Say(At(promise.DueAt), promise.TimeZone, unit.Now, promise.Locale),
             ["phone"] = Masking.Phone(audience.Phone),
         };
-        tell.Notice(unit, audience, TextKeys.PromiseWhoChanged, values, promise.Id, $"{promise.Id}:who:{promise.Version}");
+        var told = tell.Notice(unit, audience, TextKeys.PromiseWhoChanged, values, promise.Id, $"{promise.Id}:who:{promise.Version}");
+        Promises.Save(unit, promise with
+        {
+            OwnerKind = dealerId is null ? "desk" : "dealer", OwnerId = owner, AssignedTo = "", ToldText = told ?? promise.ToldText,
+        });
         events.Add(unit, new NewEvent("callback.reassigned")
         {
             CustomerId = promise.CustomerId, LeadId = promise.LeadId, PromiseId = promise.Id, DealerId = dealerId, Data = new { reason },

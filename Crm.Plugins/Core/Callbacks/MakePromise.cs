@@ -26,15 +26,16 @@ public sealed class MakePromise(PromiseTimes times, Steps steps, Events events, 
         var key = ask.Notice ?? (time.Moved ? TextKeys.PromiseSlotMoved : time.IsSlot ? TextKeys.PromiseMadeSlot : TextKeys.PromiseMade);
         var text = Texts.Format(ask.Inquiry.Audience.Locale, key, values);
         var inquiry = ask.Inquiry;
+        // What is kept is what was really said: a text message has a shorter sentence than the page shows.
+        var told = tell.Notice(unit, inquiry.Audience, key, values, id, $"{id}:made") ?? text;
         PromiseStore.Add(unit, new NewPromise(id, inquiry.CustomerId, ask.LeadId, ask.ComplaintId, inquiry.Id, inquiry.Audience.Conversation?.Id,
             ask.Topic, time.IsSlot ? "slot" : "asap", time.Start, time.Due, options.DefaultTimeZone, ask.Calendar.Id, ask.Calendar.Version,
-            ask.DealerId, text, inquiry.Audience.Locale));
+            ask.DealerId, told, inquiry.Audience.Locale));
         foreach (var (step, at) in PromiseSteps.Of(time.Start, time.Due, ask.DealerId is not null)) steps.Add(unit, id, step, PromiseSteps.Kind, at);
         events.Add(unit, new NewEvent("callback.scheduled")
         {
             CustomerId = inquiry.CustomerId, LeadId = ask.LeadId, ComplaintId = ask.ComplaintId, PromiseId = id, DealerId = ask.DealerId,
         });
-        tell.Notice(unit, inquiry.Audience, key, values, id, $"{id}:made");
         return new MadePromise(new PromiseReceipt(id, time.Start, time.Due, options.DefaultTimeZone, text), time.Warnings, true);
     }
 

@@ -59,6 +59,13 @@ public sealed class PromiseClock(HandOver handOver, Calendars calendars, Promise
 
     private void Deadline(Unit unit, PromiseRow promise)
     {
+        if (unit.Now < Promises.At(promise.DueAt))
+        {
+            // The alarm clock may run ahead of ours by a moment; the customer's time is not over before it is over.
+            steps.Add(unit, promise.Id, PromiseSteps.Deadline, PromiseSteps.Kind, Promises.At(promise.DueAt).AddSeconds(1));
+            return;
+        }
+
         var attempts = AttemptStore.OfPromise(unit, promise.Id).Select(Calls.Of).ToList();
         var verdict = PromiseOutcomes.Classify(new PromiseFacts(Promises.At(promise.DueAt), attempts, Telephony: options.Telephony), unit.Now.AddMilliseconds(1));
         if (verdict.Outcome is null)
@@ -76,16 +83,16 @@ public sealed class PromiseClock(HandOver handOver, Calendars calendars, Promise
             State = "broken", Outcome = Words.Of(verdict.Outcome.Value), BrokenAt = promise.DueAt, BrokenReason = promise.BrokenReason.Length == 0 ? "missed" : promise.BrokenReason,
             OwnerKind = "desk", OwnerId = "", AssignedTo = "", Priority = Math.Max(promise.Priority, 1), NextAttemptAt = again.DueAt.ToUnixTimeMilliseconds(),
         };
-        Promises.Save(unit, broken);
-        Alerts.Raise(unit, "promise-broken", promise.Id, "Nobody called in the promised window");
-        events.Add(unit, Promises.Event("callback.deadline_missed", promise));
         var audience = HandOver.AudienceOf(unit, promise);
-        tell.Notice(unit, audience, TextKeys.PromiseBroken, new Dictionary<string, string>
+        var told = tell.Notice(unit, audience, TextKeys.PromiseBroken, new Dictionary<string, string>
         {
             ["was"] = TimeWords.Say(Promises.At(promise.DueAt), promise.TimeZone, unit.Now, promise.Locale),
             ["time"] = TimeWords.Say(again.DueAt, promise.TimeZone, unit.Now, promise.Locale),
             ["who"] = Texts.Format(promise.Locale, TextKeys.WhoDesk),
             ["phone"] = Masking.Phone(audience.Phone),
         }, promise.Id, $"{promise.Id}:broken");
+        Promises.Save(unit, told is null ? broken : broken with { ToldText = told });
+        Alerts.Raise(unit, "promise-broken", promise.Id, "Nobody called in the promised window");
+        events.Add(unit, Promises.Event("callback.deadline_missed", promise));
     }
 }

@@ -49,7 +49,7 @@ public sealed class PromiseTimes(PromiseOptions options, CrmOptions crm)
         if (reason is null && Reserve(unit, promiseId, calendarId, asked)) return Made(asked, moved: false, desk, []);
         var start = Slots.NextBookable(asked, unit.Now, times, start => !Reserve(unit, promiseId, calendarId, start))
             ?? Slots.NextBookable(unit.Now, unit.Now, times, start => !Reserve(unit, promiseId, calendarId, start));
-        if (start is { } found) return Made(found, moved: true, desk, [reason is SlotRules.Holiday or SlotRules.Full ? reason : "outside_hours"]);
+        if (start is { } found) return Made(found, moved: true, desk, [reason is null or SlotRules.Holiday ? reason ?? SlotRules.Full : "outside_hours"]);
         // Nothing bookable in two weeks, as over a long holiday: the first opening after it.
         return Asap(PromiseWindows.Asap(unit.Now, Slots.Length, Times(desk))) with { Moved = true, Warnings = ["outside_hours"] };
     }

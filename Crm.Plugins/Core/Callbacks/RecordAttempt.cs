@@ -74,10 +74,10 @@ public sealed class RecordAttempt(FollowAttempt follow, Events events, PromiseOp
         var next = PromiseStates.After(state, happened) ?? throw ProblemException.Conflict("callback-closed", "This callback is finished.").With("state", promise.State);
         var after = promise with
         {
-            State = Words.Of(next), Outcome = verdict.Outcome is { } outcome ? Words.Of(outcome) : promise.Outcome,
+            State = Words.Of(next), Outcome = Outcome(promise, verdict),
             OpenKey = PromiseStates.Finishes(state, happened) ? "" : promise.OpenKey, AttemptCount = promise.AttemptCount + 1,
             FirstAttemptAt = promise.FirstAttemptAt == 0 ? attempt.StartedAt : promise.FirstAttemptAt,
-            KeptAt = verdict.IsKept && promise.KeptAt == 0 ? verdict.At!.Value.ToUnixTimeMilliseconds() : promise.KeptAt,
+            KeptAt = verdict.IsKept && promise.KeptAt == 0 && promise.BrokenAt == 0 ? verdict.At!.Value.ToUnixTimeMilliseconds() : promise.KeptAt,
             BrokenAt = verdict.IsBroken && promise.BrokenAt == 0 ? promise.DueAt : promise.BrokenAt,
             BrokenReason = verdict.IsBroken && promise.BrokenReason.Length == 0 ? verdict.Reason ?? "late" : promise.BrokenReason,
             NextAttemptAt = plan.At?.ToUnixTimeMilliseconds() ?? 0, AssignedTo = attempt.AgentId,
@@ -87,6 +87,12 @@ public sealed class RecordAttempt(FollowAttempt follow, Events events, PromiseOp
         events.Add(unit, Promises.Event(after.IsOpen ? "callback.attempted" : "callback.closed", after));
         follow.Up(unit, after, call, plan);
     }
+
+    /// <summary>Once broken it stays broken, also where a new time was agreed on and kept; only missed becomes late.</summary>
+    private static string Outcome(PromiseRow promise, PromiseVerdict verdict) =>
+        verdict.Outcome is not { } outcome || (promise.BrokenAt > 0 && (!verdict.IsBroken || promise.BrokenReason == PromiseOutcomes.OurReschedule))
+            ? promise.Outcome
+            : Words.Of(outcome);
 
     private static string Result(string? word) => Words.TryParse<CallResult>(word) is { } result
         ? Words.Of(result)

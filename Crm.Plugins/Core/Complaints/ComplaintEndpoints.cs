@@ -1,5 +1,6 @@
 using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Callbacks;
+using Crm.Plugins.Core.Customers;
 using Crm.Plugins.Core.Dealers;
 using Crm.Plugins.Core.Insight;
 using Crm.Plugins.Core.Scheduling;
@@ -46,13 +47,15 @@ public static class ComplaintEndpoints
             var after = ComplaintClock.WithSeverity(c, severity, "confirmed", unit.Now, calendars.Newest(unit, options.DeskCalendar).Calendar);
             ComplaintClock.Start(unit, steps, id, severity, ComplaintClock.Of(after));
             Steps.Cancel(unit, id, "confirm");
+            if (severity == Severity.S1) Alerts.Raise(unit, "complaint-s1", id, $"Safety complaint {c.Number}");
             ComplaintStore.Note(unit, Ids.New(unit.Now), id, caller.Id, $"severity-{Words.Of(severity)}", input.Reason ?? "");
             return after;
         });
     }
 
     private static Task<ComplaintItem> SetState(
-        Writer writer, Database database, PauseComplaint pauses, Caller caller, IfMatch match, string id, StateInput input)
+        Writer writer, Database database, Calendars calendars, PromiseOptions options, PauseComplaint pauses, Steps steps, Caller caller, IfMatch match, string id,
+        StateInput input)
     {
         var next = Words.TryParse<ComplaintState>(input.State) ?? throw ProblemException.Invalid(
             "unknown-state", $"state is one of {string.Join(", ", Enum.GetValues<ComplaintState>().Select(s => Words.Of(s)))}.");
@@ -64,11 +67,11 @@ public static class ComplaintEndpoints
             ComplaintStore.Note(unit, Ids.New(unit.Now), id, caller.Id, Words.Of(next), input.Note ?? "");
             var after = pauses.Apply(unit, c, now, next);
             if (!ComplaintStates.IsOpen(next)) Steps.Cancel(unit, id);
+            if (next == ComplaintState.Reopened) return ComplaintClock.Reopened(unit, steps, c, calendars.Newest(unit, options.DeskCalendar).Calendar);
             return after with
             {
                 State = Words.Of(next), AcknowledgedAt = c.AcknowledgedAt == 0 ? unit.NowMs : c.AcknowledgedAt,
                 ResolvedAt = next == ComplaintState.Resolved ? unit.NowMs : c.ResolvedAt, ClosedAt = next == ComplaintState.Closed ? unit.NowMs : c.ClosedAt,
-                ReopenCount = c.ReopenCount + (next == ComplaintState.Reopened ? 1 : 0),
             };
         });
     }

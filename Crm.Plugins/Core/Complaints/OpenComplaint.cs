@@ -15,7 +15,7 @@ namespace Crm.Plugins.Core.Complaints;
 /// A grievance gets a number, a severity and clocks at once (section 6). The maker's desk owns it. A second word of the
 /// same customer goes to the open complaint, and no merge or channel change resets its clocks.
 /// </summary>
-public sealed class OpenComplaint(MakePromise promises, Calendars calendars, Steps steps, Events events, Tell tell, PromiseOptions options)
+public sealed class OpenComplaint(MakePromise promises, BringForward sooner, Calendars calendars, Steps steps, Events events, Tell tell, PromiseOptions options)
 {
     /// <param name="safetyWords">What the recogniser found dangerous (K-02); any word proposes S1.</param>
     public OpenedComplaint Run(Unit unit, Inquiry inquiry, string? brand, string? series, string? model, IReadOnlyList<string>? safetyWords = null)
@@ -48,10 +48,24 @@ public sealed class OpenComplaint(MakePromise promises, Calendars calendars, Ste
     {
         ComplaintStore.Note(unit, Ids.New(unit.Now), open.Id, "customer", "repeat", inquiry.Text);
         events.Add(unit, new NewEvent("complaint.updated") { CustomerId = inquiry.CustomerId, ComplaintId = open.Id });
-        if (proposal.Severity < Words.Parse<Severity>(open.Severity)) Raise(unit, open, proposal);
+        var severity = Words.Parse<Severity>(open.Severity);
+        if (proposal.Severity < severity)
+        {
+            Raise(unit, open, proposal);
+            severity = proposal.Severity;
+        }
+
         var locale = inquiry.Audience.Locale;
         var promise = PromiseStore.Open(unit, inquiry.CustomerId, Topics.Complaint);
-        if (promise is null) return new OpenedComplaint(open.Id, false, Promise(unit, inquiry, open.Id, open.Number, proposal.Severity, calendars.Newest(unit, options.DeskCalendar)));
+        if (promise is null) return new OpenedComplaint(open.Id, false, Promise(unit, inquiry, open.Id, open.Number, severity, calendars.Newest(unit, options.DeskCalendar)));
+        if (severity == Severity.S1)
+        {
+            var first = promise;
+            promise = sooner.To(unit, promise, unit.Now + Contact(severity, calendars.Newest(unit, options.DeskCalendar)), inquiry.Audience,
+                TextKeys.ComplaintSafetyReceived, new Dictionary<string, string> { ["number"] = open.Number });
+            if (promise != first) return new OpenedComplaint(open.Id, false, new MadePromise(HandOver.ReceiptOf(promise), [], false));
+        }
+
         var due = DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(promise.DueAt, promise.NextAttemptAt));
         var values = new Dictionary<string, string>
         {

@@ -27,8 +27,8 @@ public sealed class PauseComplaint(Calendars calendars, Steps steps, PromiseOpti
         if (left.Plan is not null) Steps.Cancel(unit, c.Id, "plan");
         if (left.Resolve is not null) Steps.Cancel(unit, c.Id, "resolve");
         var plan = ComplaintPauses.Steps(unit.Now, calendar);
-        for (var i = 0; i < plan.Reminders.Count; i++) steps.Add(unit, c.Id, $"{ComplaintClock.Remind}-{i + 1}", ComplaintClock.Steps, plan.Reminders[i]);
-        steps.Add(unit, c.Id, ComplaintClock.CloseUnanswered, ComplaintClock.Steps, plan.CloseAt);
+        for (var i = 0; i < plan.Reminders.Count; i++) steps.Add(unit, c.Id, $"{ComplaintClock.Remind}-{i + 1}", ComplaintClock.Kinds, plan.Reminders[i]);
+        steps.Add(unit, c.Id, ComplaintClock.CloseUnanswered, ComplaintClock.Kinds, plan.CloseAt);
         return c with { Pauses = c.Pauses + 1, PlanLeft = Ms(left.Plan), ResolveLeft = Ms(left.Resolve) };
     }
 
@@ -39,8 +39,8 @@ public sealed class PauseComplaint(Calendars calendars, Steps steps, PromiseOpti
         foreach (var step in new[] { $"{ComplaintClock.Remind}-1", $"{ComplaintClock.Remind}-2", ComplaintClock.CloseUnanswered }) Steps.Cancel(unit, c.Id, step);
         var plan = ComplaintPauses.Resume(severity, Left(c.PlanLeft), unit.Now, calendar);
         var resolve = ComplaintPauses.Resume(severity, Left(c.ResolveLeft), unit.Now, calendar);
-        if (plan is { } planDue) steps.Add(unit, c.Id, "plan", ComplaintClock.Steps, planDue);
-        if (resolve is { } resolveDue) steps.Add(unit, c.Id, "resolve", ComplaintClock.Steps, resolveDue);
+        if (plan is { } planDue) steps.Add(unit, c.Id, "plan", ComplaintClock.Kinds, planDue);
+        if (resolve is { } resolveDue) steps.Add(unit, c.Id, "resolve", ComplaintClock.Kinds, resolveDue);
         return c with
         {
             PlanDue = plan?.ToUnixTimeMilliseconds() ?? c.PlanDue, ResolveDue = resolve?.ToUnixTimeMilliseconds() ?? c.ResolveDue, PlanLeft = 0, ResolveLeft = 0,

@@ -21,6 +21,7 @@ public sealed class ChatDialog(
     public Settlement Answer(Unit unit, string inboxId, string channel, ConversationRow conversation, ChatMessage message, InquirySource? source)
     {
         var said = recogniser.Recognise(message.Text, conversation.Locale);
+        if (conversation.Asked == ChatReplies.AskedLeadHalf && said is { Consent: true, ConsentInWords: false }) said = said with { Consent = null };
         var heard = Hear(unit, inboxId, conversation, said);
         var inquiry = new Inquiry(inboxId, channel, conversation.CustomerId, heard.Phone, heard.Consented, Preferred(unit, said), message.Text,
             new Audience(conversation.CustomerId, conversation, heard.Phone, conversation.Locale));
@@ -40,9 +41,9 @@ public sealed class ChatDialog(
     {
         if (said.Phone is not null) KnownAs.AddPhone(unit, conversation.CustomerId, said.Phone);
         // A bare yes is an answer only to our question.
-        if (said.Consent is { } consent && conversation.Asked is ChatReplies.AskedLead or ChatReplies.AskedConsent)
+        if (said.Consent is { } consent && conversation.Asked is ChatReplies.AskedLead or ChatReplies.AskedLeadHalf or ChatReplies.AskedConsent)
         {
-            var key = conversation.Asked == ChatReplies.AskedLead ? TextKeys.AskPhoneConsent : TextKeys.AskConsent;
+            var key = conversation.Asked == ChatReplies.AskedConsent ? TextKeys.AskConsent : TextKeys.AskPhoneConsent;
             Consents.Record(unit, conversation.CustomerId, Consents.ForwardToDealer, conversation.Channel,
                 Texts.Shown(conversation.Locale, key).Version, said.Consent.Value, inboxId);
         }
@@ -87,7 +88,8 @@ public sealed class ChatDialog(
     {
         var plain = inquiry with { PreferredTime = null };
         if (inquiry.Phone is null) return replies.Say(unit, inquiry, TextKeys.AskPhone);
-        Conversations.Ask(unit, conversation.Id, null);
+        var half = conversation.Asked == ChatReplies.AskedLead && !inquiry.Consented && said.Consent is null;
+        Conversations.Ask(unit, conversation.Id, half ? ChatReplies.AskedLeadHalf : null);
         if (conversation.Asked == ChatReplies.AskedComplaint && complaints.Resume(unit, plain) is { } complaintId)
             return new Settlement("attached", inquiry.CustomerId, ComplaintId: complaintId);
         if (conversation.Asked == ChatReplies.AskedCallback)

@@ -13,6 +13,8 @@ public sealed class ChatReplies(Tell tell, MakePromise promises, Calendars calen
 {
     internal const string AskedLead = "lead";
     internal const string AskedConsent = "consent";
+    /// <summary>The number came without a word on the consent that was asked for with it; a clear yes may still follow.</summary>
+    internal const string AskedLeadHalf = "lead-half";
     internal const string AskedCallback = "callback";
     internal const string AskedComplaint = "complaint";
 

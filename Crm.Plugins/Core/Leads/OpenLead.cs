@@ -48,7 +48,8 @@ public sealed class OpenLead(RouteLead route, MakePromise promises, Calendars ca
     private OpenedLead Attach(Unit unit, Inquiry inquiry, LeadRow lead)
     {
         events.Add(unit, new NewEvent("lead.updated") { CustomerId = lead.CustomerId, LeadId = lead.Id, DealerId = lead.DealerId.Length == 0 ? null : lead.DealerId });
-        return new OpenedLead(lead.Id, false, Resume(unit, inquiry, lead));
+        // Whoever asks again is told the time that stands, also where nothing moved.
+        return new OpenedLead(lead.Id, false, Resume(unit, inquiry, lead) ?? Keep(unit, inquiry, lead));
     }
 
     private MadePromise? Keep(Unit unit, Inquiry inquiry, LeadRow lead)

@@ -24,8 +24,8 @@ public sealed class RouteLead(DealerBoard board, Calendars calendars, Steps step
     public RoutedLead Decide(Unit unit, Inquiry inquiry, LeadOutline lead, IReadOnlyList<OfferRow>? earlier = null, PromiseWindow? promised = null)
     {
         var minutes = promises.For(lead.Temperature);
-        var start = inquiry.PreferredTime is { } preferred && preferred > unit.Now ? preferred : unit.Now;
-        var request = Request(unit, inquiry, lead, earlier ?? []) with { PromiseStart = start, PromiseDue = start + minutes };
+        var start = promised?.Start ?? (inquiry.PreferredTime is { } preferred && preferred > unit.Now ? preferred : unit.Now);
+        var request = Request(unit, inquiry, lead, earlier ?? []) with { PromiseStart = start, PromiseDue = promised?.DueAt ?? start + minutes };
         for (; ; )
         {
             var snapshot = board.Current(unit);

@@ -31,6 +31,9 @@ public sealed record Recognised
     /// <summary>The answer to a question for consent. A bare "yes" counts, so ask it only where the question was put.</summary>
     public bool? Consent { get; init; }
 
+    /// <summary>The yes names what it agrees to, so it counts also some messages after the question.</summary>
+    public bool ConsentInWords { get; init; }
+
     /// <summary>The words that suggest danger (K-02): a complaint S1 is to be proposed.</summary>
     public IReadOnlyList<string> SafetyWords { get; init; } = [];
 

@@ -54,6 +54,7 @@ public sealed partial class RuleRecogniser : IIntentRecogniser
         var intents = new List<Intent>();
         int? days = null;
         bool? consent = null;
+        var inWords = false;
         string? name = null;
         foreach (var set in _sets)
         {
@@ -62,6 +63,7 @@ public sealed partial class RuleRecogniser : IIntentRecogniser
                 continue;
             set.Intents(masked, bare, intents);
             days ??= set.TimeFrameDays(text);
+            inWords |= consent is null && set.ConsentInWords(masked);
             consent ??= set.Consent(masked, parts);
             name ??= set.Name(masked);
         }
@@ -93,6 +95,7 @@ public sealed partial class RuleRecogniser : IIntentRecogniser
             TimeFrameDays = days,
             RequestedTime = TimeReader.Read(masked),
             Consent = consent,
+            ConsentInWords = inWords,
             SafetyWords = dangers,
         };
     }

@@ -68,6 +68,8 @@ internal sealed class RuleSet
         : parts.Any(p => _yesAlone?.IsMatch(p) == true) ? true
         : null;
 
+    public bool ConsentInWords(string text) => _no?.IsMatch(text) != true && _yes?.IsMatch(text) == true;
+
     /// <param name="text">With <c>#</c> in the place of a phone number.</param>
     public string? Name(string text)
     {

@@ -1,0 +1,47 @@
+namespace Crm.Store.Tests.Flow;
+
+/// <summary>One row per table with nothing but what the tables insist on.</summary>
+internal static class NullRows
+{
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "insert into customer (id, locale, created_at) values (@id, 'zh-CN', @at)",
+        "insert into customer (id, locale, created_at) values (@id || '2', 'zh-CN', @at)",
+        "insert into merge_proposal (id, customer_id, other_id, reason, state, created_at) values (@id, @id, @id || '2', 'same-phone', 'open', @at)",
+        "insert into identity (kind, value, name_key, customer_id, first_seen) values ('phone', '+8613800138000', '', @id, @at)",
+        "insert into consent (id, customer_id, purpose, channel, text_version, given, at) values (@id, @id, 'callback', 'phone', '1', 1, @at)",
+        """
+        insert into inbox (id, channel, dedup_key, kind, occurred_at, received_at, content_type, raw, raw_encoding, item, text, state)
+        values (@id, 'chat', 'key', 'message', @at, @at, '', '', 'utf8', '{}', '', 0)
+        """,
+        "insert into conversation (id, channel, conversation_key, customer_id, locale, opened_at, last_message_at) values (@id, 'chat', 'key', @id, 'zh-CN', @at, @at)",
+        "insert into message (id, conversation_id, customer_id, direction, author, kind, text, at) values (@id, @id, @id, 'in', 'customer', 'text', '', @at)",
+        """
+        insert into lead (id, customer_id, inquiry_id, wish, channel, temperature, stage, owner_kind, captured_at, last_activity_at)
+        values (@id, @id, @id, 'buy', 'chat', 'hot', 'captured', 'desk', @at, @at)
+        """,
+        "insert into lead_fact (id, lead_id, kind, at, actor, recorded_at) values (@id, @id, 'attempted', @at, '', @at)",
+        """
+        insert into dealer (id, code, name, brands, regions, time_zone, calendar_id, weight, capabilities, active, created_at)
+        values (@id, @id, @id, '[]', '[]', 'Asia/Shanghai', 'cn-office', 1, '[]', 1, @at)
+        """,
+        "insert into offer (id, lead_id, dealer_id, decision_id, state, offered_at, accept_by, contact_by) values (@id, @id, @id, @id, 'open', @at, @at, @at)",
+        """
+        insert into promise (id, customer_id, topic, kind, state, requested_at, window_start, due_at, time_zone, calendar_id, calendar_version, owner_kind, locale)
+        values (@id, @id, 'callback', 'asap', 'scheduled', @at, @at, @at, 'Asia/Shanghai', 'cn-office', 1, 'desk', 'zh-CN')
+        """,
+        "insert into attempt (id, promise_id, agent_id, started_at, manual) values (@id, @id, 'agent', @at, 1)",
+        "insert into step (subject_id, step, kind, due_at, state) values (@id, 'nudge', 'promise', @at, 2)",
+        """
+        insert into complaint (id, number, customer_id, inquiry_id, severity, severity_state, severity_reason, state, text, ack_due, contact_due, created_at)
+        values (@id, @id, @id, @id, 's4', 'proposed', 'default', 'new', '', @at, @at, @at)
+        """,
+        "insert into complaint_note (id, complaint_id, at, actor, kind, text) values (@id, @id, @at, '', 'repeat', '')",
+        "insert into alert (id, kind, subject_id, detail, at, state) values (@id, 'kind', @id, '', @at, 'open')",
+        """
+        insert into delivery (id, kind, channel, to_address, text, args, choices, locale, state, next_at, created_at)
+        values (@id, 'message', 'sms', '', '', '{}', '[]', 'zh-CN', 3, @at, @at)
+        """,
+        "insert into event (id, type, at, data) values (@id, 'x', @at, '{}')",
+    ];
+}
