@@ -40,6 +40,7 @@ catch (StoreConfigurationException exception)
 app.UseCrmHttp();
 var api = app.MapGroup("/api/v1");
 api.MapCrm();
+SessionEndpoints.Map(api);
 AccountEndpoints.Map(api);
 Crm.Host.Plugins.Http.PluginEndpoints.Map(api);
 app.MapPlugins();

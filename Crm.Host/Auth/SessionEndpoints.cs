@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Crm.Host.Auth;
 
 /// <summary><c>/api/v1/session</c>: signing in and out with a cookie.</summary>
-public static class SessionEndpoints
+internal static class SessionEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {

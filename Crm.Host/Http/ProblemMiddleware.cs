@@ -35,11 +35,11 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
                 Problems.RetryAfter(context, TimeSpan.FromSeconds(1));
                 return Problems.WriteAsync(context, 503, "busy", "Too much is being written just now; send it again.");
             case DbException { IsTransient: true }:
-                Log(context, exception);
+                Unexpected(context, exception);
                 Problems.RetryAfter(context, TimeSpan.FromSeconds(1));
                 return Problems.WriteAsync(context, 503, "store-unavailable", "The store does not answer just now; send it again.");
             default:
-                Log(context, exception);
+                Unexpected(context, exception);
                 return Problems.WriteAsync(context, 500, "internal", "The server could not do it; the traceId helps to find out why.");
         }
     }
@@ -54,6 +54,10 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         var status => Problems.WriteAsync(context, status, "bad-request", "The request could not be read."),
     };
 
-    private void Log(HttpContext context, Exception exception) =>
+    /// <summary>Also forgets what the route had set so far, such as a length or a cache header that fit another answer.</summary>
+    private void Unexpected(HttpContext context, Exception exception)
+    {
         log.LogError(exception, "{Method} {Path} failed", context.Request.Method, context.Request.Path.Value);
+        context.Response.Clear();
+    }
 }

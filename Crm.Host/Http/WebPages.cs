@@ -11,7 +11,12 @@ internal static class WebPages
     public static void Map(WebApplication app)
     {
         var manifest = Path.Combine(AppContext.BaseDirectory, app.Environment.ApplicationName + ".staticwebassets.endpoints.json");
-        if (File.Exists(manifest)) app.MapStaticAssets(manifest).AllowAnonymous();
+        if (File.Exists(manifest))
+        {
+            // Without this a host run from its build folder forbids every cache; only files with a hash in their name are kept.
+            app.Configuration["EnableStaticAssetsDevelopmentCaching"] = "true";
+            app.MapStaticAssets(manifest).AllowAnonymous();
+        }
         else app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => Cache(file.Context) });
 
         var files = app.Environment.WebRootFileProvider;

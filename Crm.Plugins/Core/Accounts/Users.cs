@@ -69,7 +69,9 @@ public sealed class Users(Database database, Writer writer, UserCache cache, Crm
     public async Task<User?> SignInAsync(string? userName, string? password)
     {
         var user = await UserStore.FindAsync(database, UserNames.Normal(userName));
-        return Passwords.Fits(user?.PasswordHash, password) && user!.MaySignIn ? User.From(user) : null;
+        if (!Passwords.Fits(user?.PasswordHash, password) || !user!.MaySignIn) return null;
+        await writer.WriteAsync(unit => Audit.Record(unit, user.Id, "session.started", user.Id));
+        return User.From(user);
     }
 
     public async Task<IReadOnlyList<User>> ListAsync(PageRequest page) =>

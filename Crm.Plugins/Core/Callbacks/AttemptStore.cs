@@ -32,9 +32,6 @@ public static class AttemptStore
 
     public static IReadOnlyList<AttemptRow> OfPromise(Unit unit, string promiseId) =>
         unit.Query<AttemptRow>(OfPromiseSql, new { promise_id = promiseId });
-
-    public static Task<IReadOnlyList<AttemptRow>> OfPromiseAsync(Database database, string promiseId) =>
-        database.QueryAsync<AttemptRow>(OfPromiseSql, new { promise_id = promiseId });
 }
 
 /// <param name="Result">Empty while the call is running.</param>

@@ -32,9 +32,9 @@ public static class CallbackEndpoints
     private static async Task<CallbackDetail> Get(Database database, Steps steps, Caller caller, string id, CancellationToken cancellationToken)
     {
         var item = await CallbackQueries.GetAsync(database, caller, id);
-        var attempts = await AttemptStore.OfPromiseAsync(database, id);
+        var attempts = await AttemptQueries.OfPromiseAsync(database, id);
         var rows = await steps.ForAsync(id, cancellationToken);
-        return new CallbackDetail(item, [.. attempts.Select(AttemptItem.From)],
+        return new CallbackDetail(item, attempts,
             [.. rows.Select(row => new StepItem(row.Step, Instants.Iso(row.DueAt), Words.Of(row.State), Instants.IsoOrNull(row.DoneAt)))]);
     }
 
@@ -70,13 +70,6 @@ public static class CallbackEndpoints
 public sealed record CallbackDetail(CallbackItem Callback, IReadOnlyList<AttemptItem> Attempts, IReadOnlyList<StepItem> Steps);
 
 public sealed record StepItem(string Step, string DueAt, string State, string? DoneAt);
-
-public sealed record AttemptItem(string Id, string StartedAt, string? EndedAt, long? RingSeconds, string? Result, string? Note, string AgentId, bool Manual)
-{
-    internal static AttemptItem From(AttemptRow row) => new(
-        row.Id, Instants.Iso(row.StartedAt), Instants.IsoOrNull(row.EndedAt), row.RingSeconds < 0 ? null : row.RingSeconds,
-        row.Result.Length == 0 ? null : row.Result, row.Note.Length == 0 ? null : row.Note, row.AgentId, row.Manual == 1);
-}
 
 public sealed record ReleaseInput(string? Reason);
 

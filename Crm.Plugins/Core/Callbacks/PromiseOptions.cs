@@ -24,6 +24,11 @@ public sealed record PromiseOptions
     /// <summary>Calls per half-hour slot; 0 = no limit (DECISIONS 12).</summary>
     public int SlotCapacity { get; init; }
 
+    /// <summary>Agents who take calls at once; absent = no limit. With a limit, a queue that is too long moves "at once" to a later, honest time (C-14).</summary>
+    public int? Agents { get; init; }
+
+    public double HandlingMinutes { get; init; } = 8;
+
     /// <summary>No calls before 08:00 or after 21:00 in the customer's zone, unless he picked the time (C-12).</summary>
     public bool QuietHours { get; init; } = true;
 

@@ -17,13 +17,23 @@ public sealed class PromiseTimes(PromiseOptions options, CrmOptions crm)
         on conflict do nothing
         """;
 
+    private const string QueueSql = "select count(*) from promise where open_key is not null and owner_kind = 'desk' and attempt_count = 0";
+
     private const string FreeSql = "delete from slot_seat where promise_id = @promise_id";
 
     public PromiseTime For(Unit unit, string promiseId, PromiseAsk ask)
     {
         if (ask.AroundTheClock) return Asap(PromiseWindows.AroundTheClock(unit.Now, ask.Business));
         if (ask.Inquiry.PreferredTime is { } preferred) return Slot(unit, promiseId, ask.Calendar.Id, ask.Calendar.Calendar, preferred);
-        return Asap(PromiseWindows.Asap(unit.Now, ask.Business, Times(ask.Calendar.Calendar)));
+        return Asap(PromiseWindows.Asap(Honest(unit, ask), ask.Business, Times(ask.Calendar.Calendar)));
+    }
+
+    /// <summary>From when the desk can keep it, with the calls it owes already. A dealer's capacity is its daily cap.</summary>
+    private DateTimeOffset Honest(Unit unit, PromiseAsk ask)
+    {
+        if (options.Agents is null || ask.DealerId is not null) return unit.Now;
+        var queue = unit.Read(QueueSql, row => row.GetInt64(0))[0];
+        return Admission.Offer((int)queue, options.Agents, TimeSpan.FromMinutes(options.HandlingMinutes), ask.Business, unit.Now, ask.Calendar.Calendar).From;
     }
 
     /// <summary>Hours of whoever calls, and of the customer where quiet hours are kept.</summary>

@@ -23,6 +23,9 @@ create table complaint (
     resolved_at bigint,
     closed_at bigint,
     reopen_count bigint not null default 0,
+    pauses bigint not null default 0,
+    plan_left bigint,
+    resolve_left bigint,
     created_at bigint not null,
     version bigint not null default 1
 );

@@ -1,4 +1,6 @@
 using Crm.Plugins.Core.Customers;
+using Crm.Plugins.Core.Intake;
+using Crm.Plugins.Core.Notices;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Scheduling;
 using Crm.Plugins.Core.Shared;
@@ -9,9 +11,11 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Plugins.Core.Complaints;
 
 /// <summary>The clocks of a complaint as steps. A clock that was met finds nothing to do.</summary>
-public sealed class ComplaintClock(Events events) : IStepHandler
+public sealed class ComplaintClock(Events events, Tell tell) : IStepHandler
 {
-    private const string Kinds = "complaint";
+    internal const string Kinds = "complaint";
+    internal const string Remind = "remind";
+    internal const string CloseUnanswered = "close-unanswered";
 
     /// <summary>A person confirms or lowers a proposed S1 within ten minutes (K-02).</summary>
     private static readonly TimeSpan ConfirmWithin = TimeSpan.FromMinutes(10);
@@ -35,6 +39,12 @@ public sealed class ComplaintClock(Events events) : IStepHandler
     {
         if (ComplaintStore.Get(unit, step.SubjectId) is not { } complaint) return;
         if (!ComplaintStates.IsOpen(Words.Parse<ComplaintState>(complaint.State))) return;
+        if (step.Step.StartsWith(Remind, StringComparison.Ordinal) || step.Step == CloseUnanswered)
+        {
+            Unanswered(unit, complaint, step.Step);
+            return;
+        }
+
         var missed = step.Step switch
         {
             "ack" => complaint.AcknowledgedAt == 0,
@@ -46,6 +56,21 @@ public sealed class ComplaintClock(Events events) : IStepHandler
         if (!missed) return;
         Alerts.Raise(unit, $"complaint-{step.Step}-missed", complaint.Id, $"{complaint.Number}: the clock '{step.Step}' has run out");
         events.Add(unit, new NewEvent("complaint.escalated") { CustomerId = complaint.CustomerId, ComplaintId = complaint.Id, Data = new { clock = step.Step } });
+    }
+
+    /// <summary>The customer does not answer: two reminders, then the end, each said (K-01).</summary>
+    private void Unanswered(Unit unit, ComplaintRow complaint, string step)
+    {
+        if (Words.Parse<ComplaintState>(complaint.State) != ComplaintState.WaitingCustomer) return;
+        var contact = CustomerStore.Contact(unit, complaint.CustomerId);
+        var conversation = complaint.ConversationId.Length == 0 ? null : Conversations.ById(unit, complaint.ConversationId);
+        var audience = new Audience(complaint.CustomerId, conversation, contact?.Phone, contact?.Locale ?? Texts.DefaultLocale);
+        var key = step == CloseUnanswered ? TextKeys.ComplaintClosedUnanswered : TextKeys.ComplaintReminder;
+        tell.Notice(unit, audience, key, new Dictionary<string, string> { ["number"] = complaint.Number }, effectKey: $"{complaint.Id}:{step}:{complaint.Pauses}");
+        if (step != CloseUnanswered) return;
+        if (!ComplaintStore.Save(unit, complaint with { State = Words.Of(ComplaintState.Closed), ClosedAt = unit.NowMs })) throw new LostRaceException();
+        Steps.Cancel(unit, complaint.Id);
+        events.Add(unit, new NewEvent("complaint.closed") { CustomerId = complaint.CustomerId, ComplaintId = complaint.Id });
     }
 
     internal static ComplaintClocks Of(ComplaintRow c) => new(At(c.AckDue), At(c.ContactDue),

@@ -54,7 +54,8 @@ public static class ComplaintEndpoints
     }
 
     private static Task<ComplaintItem> SetState(
-        Writer writer, Database database, Calendars calendars, PromiseOptions options, Steps steps, Caller caller, IfMatch match, string id, StateInput input)
+        Writer writer, Database database, Calendars calendars, PromiseOptions options, PauseComplaint pauses, Steps steps, Caller caller, IfMatch match, string id,
+        StateInput input)
     {
         var next = Words.TryParse<ComplaintState>(input.State) ?? throw ProblemException.Invalid(
             "unknown-state", $"state is one of {string.Join(", ", Enum.GetValues<ComplaintState>().Select(s => Words.Of(s)))}.");
@@ -64,9 +65,10 @@ public static class ComplaintEndpoints
             if (!ComplaintStates.Allows(now, next))
                 throw ProblemException.Conflict("state-not-allowed", $"From '{c.State}' a complaint goes to {string.Join(", ", ComplaintStates.From(now).Select(s => Words.Of(s)))}.").With("state", c.State);
             ComplaintStore.Note(unit, Ids.New(unit.Now), id, caller.Id, Words.Of(next), input.Note ?? "");
+            var after = pauses.Apply(unit, c, now, next);
             if (!ComplaintStates.IsOpen(next)) Steps.Cancel(unit, id);
             if (next == ComplaintState.Reopened) return ComplaintClock.Reopened(unit, steps, c, calendars.Newest(unit, options.DeskCalendar).Calendar);
-            return c with
+            return after with
             {
                 State = Words.Of(next), AcknowledgedAt = c.AcknowledgedAt == 0 ? unit.NowMs : c.AcknowledgedAt,
                 ResolvedAt = next == ComplaintState.Resolved ? unit.NowMs : c.ResolvedAt, ClosedAt = next == ComplaintState.Closed ? unit.NowMs : c.ClosedAt,

@@ -22,7 +22,8 @@ public static class ComplaintStore
         id, number, customer_id, severity, severity_state, state, text, ack_due, contact_due, coalesce(plan_due, 0) as plan_due,
         coalesce(resolve_due, 0) as resolve_due, coalesce(acknowledged_at, 0) as acknowledged_at, coalesce(contacted_at, 0) as contacted_at,
         coalesce(resolved_at, 0) as resolved_at, coalesce(closed_at, 0) as closed_at, coalesce(owner_id, '') as owner_id,
-        coalesce(conversation_id, '') as conversation_id, coalesce(promise_id, '') as promise_id, reopen_count, created_at, version
+        coalesce(conversation_id, '') as conversation_id, coalesce(promise_id, '') as promise_id, reopen_count, pauses,
+        coalesce(plan_left, 0) as plan_left, coalesce(resolve_left, 0) as resolve_left, created_at, version
         """;
 
     private const string OneSql = $"select {Columns} from complaint where id = @id for update";
@@ -35,6 +36,7 @@ public static class ComplaintStore
         update complaint set severity = @severity, severity_state = @severity_state, state = @state, ack_due = @ack_due, contact_due = @contact_due,
             plan_due = @plan_due, resolve_due = @resolve_due, acknowledged_at = @acknowledged_at, contacted_at = @contacted_at,
             resolved_at = @resolved_at, closed_at = @closed_at, owner_id = @owner_id, promise_id = @promise_id, reopen_count = @reopen_count,
+            pauses = @pauses, plan_left = @plan_left, resolve_left = @resolve_left,
             version = version + 1
         where id = @id and version = @version
         """;
@@ -69,7 +71,7 @@ public static class ComplaintStore
         ("plan_due", None(c.PlanDue)), ("resolve_due", None(c.ResolveDue)), ("acknowledged_at", None(c.AcknowledgedAt)),
         ("contacted_at", None(c.ContactedAt)), ("resolved_at", None(c.ResolvedAt)), ("closed_at", None(c.ClosedAt)),
         ("owner_id", c.OwnerId.Length == 0 ? null : c.OwnerId), ("promise_id", c.PromiseId.Length == 0 ? null : c.PromiseId),
-        ("reopen_count", c.ReopenCount), ("id", c.Id), ("version", c.Version)) == 1;
+        ("reopen_count", c.ReopenCount), ("pauses", c.Pauses), ("plan_left", None(c.PlanLeft)), ("resolve_left", None(c.ResolveLeft)), ("id", c.Id), ("version", c.Version)) == 1;
 
     public static void SetPromise(Unit unit, string id, string promiseId) => unit.Add(PromiseSql, ("promise_id", promiseId), ("id", id));
 
@@ -86,7 +88,8 @@ public sealed record NewComplaint(
     string SeverityReason, string Text, string? Brand, string? Series, string? Model, long AckDue, long ContactDue, long? PlanDue, long? ResolveDue);
 
 /// <summary>A complaint as stored; instants are 0 and strings empty where unknown.</summary>
+/// <param name="PlanLeft">Milliseconds left on a clock that waits for the customer (K-01); 0 = it runs, or there is none.</param>
 public sealed record ComplaintRow(
     string Id, string Number, string CustomerId, string Severity, string SeverityState, string State, string Text, long AckDue, long ContactDue,
     long PlanDue, long ResolveDue, long AcknowledgedAt, long ContactedAt, long ResolvedAt, long ClosedAt, string OwnerId, string ConversationId,
-    string PromiseId, long ReopenCount, long CreatedAt, long Version);
+    string PromiseId, long ReopenCount, long Pauses, long PlanLeft, long ResolveLeft, long CreatedAt, long Version);

@@ -27,7 +27,7 @@ public static class CalendarEndpoints
     private static async Task<Paged<CalendarItem>> List(Database database, Caller caller) =>
         new([.. (await database.QueryAsync<CalendarListRow>(ListSql)).Select(CalendarItem.From)], null);
 
-    private static async Task<CalendarItem> Save(Writer writer, Caller caller, CalendarInput input)
+    private static async Task<CalendarItem> Save(Writer writer, Calendars calendars, Caller caller, CalendarInput input)
     {
         caller.MustBe(Role.Admin, Role.Lead);
         if (input.Id is not { Length: > 0 and <= 100 } id || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
@@ -38,6 +38,7 @@ public static class CalendarEndpoints
             var version = unit.First<long>(NewestSql, new { id }) + 1;
             Calendars.Add(unit, id, version, input.Name ?? id, definition.ToJson());
             SaveDealer.Bump(unit);
+            unit.AfterCommit(() => calendars.Forget(id));
             return new CalendarItem(id, version, input.Name ?? id, input.Definition);
         });
     }

@@ -55,9 +55,9 @@ public sealed record LeadItem(
     string? Series, string? Model, string? Region, string Wish, LeadSource Source, string? DealerId, string? DealerName, string OwnerKind,
     string? AcceptedAt, string CreatedAt, long Version)
 {
-    internal static LeadItem From(LeadListRow row) => new(
+    internal static LeadItem From(LeadListRow row, BrandLevels levels) => new(
         row.Id, row.CustomerId, None(row.CustomerName), row.InquiryId, row.Stage, row.Temperature,
-        IntentLevels.Default.For(Words.Parse<Temperature>(row.Temperature)).Name, None(row.Brand), None(row.Series), None(row.Model), None(row.Region),
+        levels.Of(row.Brand).For(Words.Parse<Temperature>(row.Temperature)).Name, None(row.Brand), None(row.Series), None(row.Model), None(row.Region),
         row.Wish, new LeadSource(row.Channel, None(row.Campaign), None(row.Scene)), None(row.DealerId), None(row.DealerName), row.OwnerKind,
         Instants.IsoOrNull(row.AcceptedAt), Instants.Iso(row.CapturedAt), row.Version);
 

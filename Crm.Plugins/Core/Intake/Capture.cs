@@ -17,12 +17,13 @@ public sealed class Capture(Writer writer, FormIntake forms, Pulls pulls, InboxS
         string channel, IReadOnlyList<InboundItem> items, IReadOnlyList<PullWake> wakes, CancellationToken cancellationToken)
     {
         if (items.Count == 0 && wakes.Count == 0) return [];
+        var read = Read(items);
         try
         {
             return await writer.WriteAsync(unit =>
             {
                 foreach (var wake in wakes) pulls.Wake(unit, channel, wake);
-                return Items(unit, channel, items);
+                return Items(unit, channel, items, read);
             });
         }
         catch (StoreBusyException busy)
@@ -32,20 +33,24 @@ public sealed class Capture(Writer writer, FormIntake forms, Pulls pulls, InboxS
     }
 
     /// <summary>For pulled pages: joins the transaction that moves the cursor.</summary>
-    public void Store(Unit unit, string channel, IReadOnlyList<InboundItem> items) => Items(unit, channel, items);
+    public void Store(Unit unit, string channel, IReadOnlyList<InboundItem> items) => Items(unit, channel, items, Read(items));
 
-    private CaptureReceipt[] Items(Unit unit, string channel, IReadOnlyList<InboundItem> items)
+    private ReadForm?[] Read(IReadOnlyList<InboundItem> items) =>
+        [.. items.Select(item => item.Kind is InboundKind.Form or InboundKind.Prospect ? forms.Read(item) : null)];
+
+    private CaptureReceipt[] Items(Unit unit, string channel, IReadOnlyList<InboundItem> items, ReadForm?[] read)
     {
         var receipts = new CaptureReceipt[items.Count];
-        for (var i = 0; i < items.Count; i++) receipts[i] = items[i].Kind is InboundKind.Form or InboundKind.Prospect ? Form(unit, channel, items[i]) : Message(unit, channel, items[i]);
+        for (var i = 0; i < items.Count; i++) receipts[i] = read[i] is { } form ? Form(unit, channel, form) : Message(unit, channel, items[i]);
         return receipts;
     }
 
-    private CaptureReceipt Form(Unit unit, string channel, InboundItem item)
+    private CaptureReceipt Form(Unit unit, string channel, ReadForm read)
     {
+        var item = read.Item;
         if (InboxStore.Find(unit, channel, item.DedupKey) is { } known) return Again(known, item);
         var id = Ids.New(unit.Now);
-        var (settled, receipt) = forms.Handle(unit, id, channel, item);
+        var (settled, receipt) = forms.Handle(unit, id, channel, read);
         // Another node may have stored the same key since we looked: then everything above is undone and read again.
         if (!InboxStore.Insert(unit, id, channel, item, settled, receipt)) throw new LostRaceException();
         return receipt;

@@ -16,7 +16,7 @@ namespace Crm.Plugins.Core.Intake;
 /// number and consent in one turn, promises nothing without a number, and passes nobody on without consent (P-03).
 /// </summary>
 public sealed class ChatDialog(
-    IIntentRecogniser recogniser, OpenLead leads, OpenComplaint complaints, OpenRequest requests, ChatReplies replies, CrmOptions options)
+    IIntentRecogniser recogniser, OpenLead leads, OpenComplaint complaints, OpenRequest requests, ChatReplies replies, BrandLevels levels, CrmOptions options)
 {
     public Settlement Answer(Unit unit, string inboxId, string channel, ConversationRow conversation, ChatMessage message, InquirySource? source)
     {
@@ -54,10 +54,10 @@ public sealed class ChatDialog(
 
     private Settlement Buying(Unit unit, Inquiry inquiry, Recognised said, InquirySource? source)
     {
-        var level = IntentLevels.Default.Assess(ChatReplies.WishOf(said), said.TimeFrameDays);
+        var level = levels.Of(said.Brand).Assess(ChatReplies.WishOf(said), said.TimeFrameDays);
         var opened = leads.Run(unit, inquiry with { PreferredTime = null }, new LeadWish(
             inquiry.CustomerId, inquiry.Id, ChatReplies.WishOf(said), level.Temperature, said.Brand, said.Series, said.Model, null,
-            inquiry.Channel, source?.Campaign, source?.Scene));
+            inquiry.Channel, source?.Campaign, source?.Scene ?? Conversations.FirstScene(unit, inquiry.CustomerId)));
         replies.AskForLead(unit, inquiry, opened);
         return new Settlement(opened.IsNew ? "lead" : "attached", inquiry.CustomerId, opened.LeadId);
     }

@@ -32,6 +32,8 @@ public static class Conversations
 
     private const string AskSql = "update conversation set asked = @asked, asked_at = @at where id = @id";
 
+    private const string SceneSql = "select scene from conversation where customer_id = @customer_id and scene is not null order by id limit 1";
+
     private const string LatelySql = """
         select count(*) from message where conversation_id = @id and author = 'system' and at > @since
         """;
@@ -74,6 +76,13 @@ public static class Conversations
     /// <summary>Remembers what we asked, so that the next words are read as the answer; null forgets it.</summary>
     public static void Ask(Unit unit, string conversationId, string? what) =>
         unit.Add(AskSql, ("asked", what), ("at", unit.NowMs), ("id", conversationId));
+
+    /// <summary>The code the customer scanned first, so that it can be followed to the purchase; null where none is known.</summary>
+    public static string? FirstScene(Unit unit, string customerId)
+    {
+        var rows = unit.Read(SceneSql, row => row.GetString(0), ("customer_id", customerId));
+        return rows.Count == 0 ? null : rows[0];
+    }
 
     /// <summary>Whether we spoke by ourselves within that time; nobody likes an echo after every word.</summary>
     public static bool SaidLately(Unit unit, string conversationId, TimeSpan within) =>

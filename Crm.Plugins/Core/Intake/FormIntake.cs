@@ -15,13 +15,22 @@ namespace Crm.Plugins.Core.Intake;
 /// An explicit wish becomes customer, lead or complaint, promise and first offer inside the capture transaction
 /// (DECISIONS 11). Only the kind <c>lead</c> is a buying wish; every other kind gets an owner, a clock and an answer.
 /// </summary>
-public sealed class FormIntake(OpenLead leads, OpenComplaint complaints, OpenRequest requests, IIntentRecogniser recogniser, CrmOptions options)
+public sealed class FormIntake(OpenLead leads, OpenComplaint complaints, OpenRequest requests, IIntentRecogniser recogniser, BrandLevels levels, CrmOptions options)
 {
-    public (Settlement Settled, CaptureReceipt Receipt) Handle(Unit unit, string inboxId, string channel, InboundItem item)
+    /// <summary>Understands the form. Costs regular expressions, so it is done before the writer's turn.</summary>
+    public ReadForm Read(InboundItem item)
     {
         var form = item.Form!;
         var phone = PhoneNumbers.TryParse(form.Phone, options.DefaultRegion, out var parsed) ? parsed.E164 : null;
-        var email = EmailAddresses.Normalise(form.Email);
+        var locale = Texts.LocaleFor(item.Locale ?? options.DefaultLocale);
+        return new ReadForm(item, phone, EmailAddresses.Normalise(form.Email), locale, Regions.Resolve(form.Region) ?? form.Region,
+            string.IsNullOrEmpty(form.Message) ? Recognised.Nothing : recogniser.Recognise(form.Message, locale));
+    }
+
+    public (Settlement Settled, CaptureReceipt Receipt) Handle(Unit unit, string inboxId, string channel, ReadForm read)
+    {
+        var (item, phone, email, locale, region, said) = read;
+        var form = item.Form!;
         List<string> warnings = [];
         if (form.Phone is not null && phone is null) warnings.Add("phone_unparseable");
         if (phone is null && email is null)
@@ -30,8 +39,6 @@ public sealed class FormIntake(OpenLead leads, OpenComplaint complaints, OpenReq
             return (new Settlement("quarantined", null), new CaptureReceipt(inboxId, false, false, "quarantined", Warnings: warnings));
         }
 
-        var locale = Texts.LocaleFor(item.Locale ?? options.DefaultLocale);
-        var region = Regions.Resolve(form.Region) ?? form.Region;
         var customer = MatchCustomer.Run(unit, new CustomerEvidence(Unique(item), phone, email, form.Name, locale, region));
         foreach (var consent in form.Consents)
             Consents.Record(unit, customer.Id, consent.Purpose.Replace('-', '_'), consent.Channel, consent.TextVersion, true, inboxId);
@@ -39,7 +46,6 @@ public sealed class FormIntake(OpenLead leads, OpenComplaint complaints, OpenReq
             || (!customer.IsNew && Consents.Has(unit, customer.Id, Consents.ForwardToDealer));
         var wish = new Inquiry(inboxId, channel, customer.Id, phone, consented, form.PreferredTime, form.Message ?? "",
             new Audience(customer.Id, null, phone, locale));
-        var said = string.IsNullOrEmpty(form.Message) ? Recognised.Nothing : recogniser.Recognise(form.Message, locale);
         var (settled, promise) = form.Kind switch
         {
             "complaint" => Complaint(unit, wish, form, said),
@@ -56,14 +62,14 @@ public sealed class FormIntake(OpenLead leads, OpenComplaint complaints, OpenReq
     private (Settlement, MadePromise?) Lead(Unit unit, Inquiry inquiry, InquiryForm form, Recognised said, InquirySource? source, string? region)
     {
         var opened = leads.Run(unit, inquiry, new LeadWish(
-            inquiry.CustomerId, inquiry.Id, ChatReplies.WishOf(said), Temperature(said), form.Brand ?? said.Brand,
+            inquiry.CustomerId, inquiry.Id, ChatReplies.WishOf(said), Temperature(said, form.Brand ?? said.Brand), form.Brand ?? said.Brand,
             form.Series ?? said.Series, form.Model ?? said.Model, region, inquiry.Channel, source?.Campaign, source?.Scene));
         return (new Settlement(opened.IsNew ? "lead" : "attached", inquiry.CustomerId, opened.LeadId), opened.Promise);
     }
 
     /// <summary>Whoever fills in a form wants to hear from us now, unless the words say later.</summary>
-    private static Temperature Temperature(Recognised said) => said.TimeFrameDays is { } days
-        ? IntentLevels.Default.Assess(ChatReplies.WishOf(said), days).Temperature
+    private Temperature Temperature(Recognised said, string? brand) => said.TimeFrameDays is { } days
+        ? levels.Of(brand).Assess(ChatReplies.WishOf(said), days).Temperature
         : Leads.Temperature.Hot;
 
     private (Settlement, MadePromise?) Complaint(Unit unit, Inquiry inquiry, InquiryForm form, Recognised said)
@@ -75,6 +81,10 @@ public sealed class FormIntake(OpenLead leads, OpenComplaint complaints, OpenReq
     private static IReadOnlyList<ChannelIdentity> Unique(InboundItem item) =>
         [.. item.Identities.Where(identity => identity.Kind is "channel" or "unionid")];
 }
+
+/// <summary>A form with everything that can be known of it without the store.</summary>
+/// <param name="Phone">E.164; null where there is none that can be called.</param>
+public sealed record ReadForm(InboundItem Item, string? Phone, string? Email, string Locale, string? Region, Recognised Said);
 
 /// <summary>One wish of one person, however it came.</summary>
 /// <param name="Phone">E.164; without it no call is promised.</param>

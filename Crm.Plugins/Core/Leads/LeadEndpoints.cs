@@ -17,17 +17,17 @@ public static class LeadEndpoints
     }
 
     private static async Task<Paged<LeadItem>> List(
-        Database database, Caller caller, PageRequest page, string? customerId = null, string? stage = null, string? dealerId = null)
+        Database database, BrandLevels levels, Caller caller, PageRequest page, string? customerId = null, string? stage = null, string? dealerId = null)
     {
         var rows = await LeadQueries.ListAsync(database, caller, customerId, stage?.Replace('_', '-'), dealerId, page);
-        return Paged<LeadItem>.Of([.. rows.Select(LeadItem.From)], page, row => row.Id);
+        return Paged<LeadItem>.Of([.. rows.Select(row => LeadItem.From(row, levels))], page, row => row.Id);
     }
 
-    private static async Task<LeadItem> Get(Database database, Caller caller, string id) =>
-        LeadItem.From(await LeadQueries.GetAsync(database, caller, id) ?? throw ProblemException.NotFound("lead"));
+    private static async Task<LeadItem> Get(Database database, BrandLevels levels, Caller caller, string id) =>
+        LeadItem.From(await LeadQueries.GetAsync(database, caller, id) ?? throw ProblemException.NotFound("lead"), levels);
 
     /// <summary>A dealer or an agent says what happened; the stage follows from it.</summary>
-    private static async Task<LeadItem> Report(Writer writer, Database database, Caller caller, IfMatch match, TimeProvider time, string id, FactInput input)
+    private static async Task<LeadItem> Report(Writer writer, Database database, BrandLevels levels, Caller caller, IfMatch match, TimeProvider time, string id, FactInput input)
     {
         var kind = Words.TryParse<LeadFactKind>(input.Fact) is { } fact && Reportable.Contains(fact)
             ? fact
@@ -44,7 +44,7 @@ public static class LeadEndpoints
             match.Check(lead.Version);
             LeadFacts.Record(unit, lead, new LeadFact(kind, at, input.Reason), caller.Id);
         });
-        return await Get(database, caller, id);
+        return await Get(database, levels, caller, id);
     }
 
     private static readonly LeadFactKind[] Reportable =

@@ -5,6 +5,7 @@ using Crm.Plugins.Core.Shared.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 
 namespace Crm.Plugins.Core.Outbox;
 
@@ -15,9 +16,11 @@ public static class EventEndpoints
 
     public static void Map(RouteGroupBuilder api) => api.MapGet("/events", StreamAsync).ExcludeFromDescription();
 
-    private static async Task StreamAsync(HttpContext context, EventFeed feed, TimeProvider time, Caller caller)
+    private static async Task StreamAsync(HttpContext context, EventFeed feed, TimeProvider time, IHostApplicationLifetime host, Caller caller)
     {
-        var stopping = context.RequestAborted;
+        // A stream never ends by itself: without the host's own token each open page would hold up a polite end.
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping);
+        var stopping = end.Token;
         var from = context.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } text
             && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq : await feed.LastAsync(stopping);
         context.Response.ContentType = "text/event-stream";
@@ -27,22 +30,31 @@ public static class EventEndpoints
         await context.Response.Body.FlushAsync(stopping);
         await using var events = feed.ReadAsync(from, new EventFilter { DealerId = caller.DealerId }, stopping).GetAsyncEnumerator(stopping);
         var next = events.MoveNextAsync().AsTask();
-        while (!stopping.IsCancellationRequested)
+        try
         {
-            // Proxies close a silent connection; a comment line keeps it open.
-            await ((Task)next).WaitAsync(KeepAlive, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (stopping.IsCancellationRequested) return;
-            if (!next.IsCompleted)
+            while (!stopping.IsCancellationRequested)
             {
-                await context.Response.WriteAsync(": still here\n\n", stopping);
-                await context.Response.Body.FlushAsync(stopping);
-                continue;
-            }
+                // Proxies close a silent connection; a comment line keeps it open.
+                await ((Task)next).WaitAsync(KeepAlive, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (stopping.IsCancellationRequested) return;
+                if (!next.IsCompleted)
+                {
+                    await context.Response.WriteAsync(": still here\n\n", stopping);
+                    await context.Response.Body.FlushAsync(stopping);
+                    continue;
+                }
 
-            if (!await next) return;
-            await context.Response.WriteAsync(Frame(events.Current), stopping);
-            await context.Response.Body.FlushAsync(stopping);
-            next = events.MoveNextAsync().AsTask();
+                if (!await next) return;
+                await context.Response.WriteAsync(Frame(events.Current), stopping);
+                await context.Response.Body.FlushAsync(stopping);
+                next = events.MoveNextAsync().AsTask();
+            }
+        }
+        finally
+        {
+            // An iterator cannot be disposed while it still waits for its next event.
+            await end.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

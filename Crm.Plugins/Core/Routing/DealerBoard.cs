@@ -19,7 +19,9 @@ public sealed class DealerBoard(Calendars calendars)
     private const string LoadSql = "select dealer_id, day, assigned_today, open_count, last_assigned_at, offers, accepts from dealer_load";
 
     private const string RecentSql = """
-        select dealer_id, count(*) as given from offer where id >= @since group by dealer_id
+        select dealer_id, count(*) as given, count(*) filter (where state <> 'open') as answered,
+            count(*) filter (where state = 'accepted') as accepted
+        from offer where id >= @since group by dealer_id
         """;
 
     private const string AssignSql = """
@@ -43,6 +45,8 @@ public sealed class DealerBoard(Calendars calendars)
         on conflict (rule) do update set position = excluded.position, version = routing_cursor.version + 1
         """;
 
+    private readonly Dictionary<string, DealerRow> _rows = [];
+    private readonly Dictionary<string, RoundRobinCursor> _cursors = [];
     private DealerSnapshot? _snapshot;
     private string _version = "";
     private DateTimeOffset _loadedAt;
@@ -83,34 +87,53 @@ public sealed class DealerBoard(Calendars calendars)
         _snapshot = _snapshot.WithLoad(dealerId, load with { Open = Math.Max(0, load.Open - 1) });
     }
 
-    public static RoundRobinCursor Cursor(Unit unit, string key)
+    /// <summary>What is known of a dealer of the present snapshot.</summary>
+    public DealerRow Row(string dealerId) => _rows[dealerId];
+
+    /// <summary>Whose turn it is. With one writer (SQLite) memory is right; on PostgreSQL the row is read and locked.</summary>
+    public RoundRobinCursor Cursor(Unit unit, string key)
     {
+        if (!unit.Dialect.IsPostgres && _cursors.TryGetValue(key, out var known)) return known;
         var rows = unit.Read(CursorSql, row => row.GetString(0), ("rule", key));
         return rows.Count == 0 ? RoundRobinCursor.Start(key) : RoutingJson.ReadCursor(rows[0]);
     }
 
-    public static void SaveCursor(Unit unit, RoundRobinCursor cursor) =>
+    public void SaveCursor(Unit unit, RoundRobinCursor cursor)
+    {
+        unit.OnRollback(Forget);
+        _cursors[cursor.Key] = cursor;
         unit.Add(SaveCursorSql, ("rule", cursor.Key), ("position", RoutingJson.Write(cursor)));
+    }
 
-    private void Forget() => _snapshot = null;
+    private void Forget()
+    {
+        _snapshot = null;
+        _cursors.Clear();
+    }
 
     private void Load(Unit unit, string version)
     {
         _day = Day(unit);
         var recent = unit.Query<RecentRow>(RecentSql, new { since = Shared.Api.Instants.LowestId(unit.NowMs - (long)TimeSpan.FromDays(30).TotalMilliseconds) })
-            .ToDictionary(row => row.DealerId, row => (int)row.Given);
+            .ToDictionary(row => row.DealerId);
         var loads = unit.Query<LoadRow>(LoadSql).ToDictionary(row => row.DealerId, row => new DealerLoad(
-            row.Day == _day ? (int)row.AssignedToday : 0, (int)row.OpenCount, recent.GetValueOrDefault(row.DealerId),
+            row.Day == _day ? (int)row.AssignedToday : 0, (int)row.OpenCount, (int)(recent.GetValueOrDefault(row.DealerId)?.Given ?? 0),
             DateTimeOffset.FromUnixTimeMilliseconds(row.LastAssignedAt)));
-        _snapshot = new DealerSnapshot(DealerStore.All(unit).Select(row => Read(unit, row)), loads);
+        var dealers = DealerStore.All(unit);
+        _rows.Clear();
+        foreach (var row in dealers) _rows[row.Id] = row;
+        _snapshot = new DealerSnapshot(dealers.Select(row => Read(unit, row, recent.GetValueOrDefault(row.Id))), loads);
         _version = version;
         _loadedAt = unit.Now;
     }
 
-    private Dealer Read(Unit unit, DealerRow row) => new(
+    private Dealer Read(Unit unit, DealerRow row, RecentRow? recent) => new(
         row.Id, row.Code, Strings(row.Brands), [.. Strings(row.Regions).Select(code => new Territory(code))],
         calendars.Newest(unit, row.CalendarId).Calendar, row.DailyCap < 0 ? null : (int)row.DailyCap, row.Weight, Strings(row.Capabilities),
-        Location: row.Latitude > 360 ? null : new GeoPoint(row.Latitude, row.Longitude), Active: row.Active == 1);
+        Location: row.Latitude > 360 ? null : new GeoPoint(row.Latitude, row.Longitude),
+        // Only accepting is counted so far; in touch and closing stay at the brand's mean until dealers report them.
+        Record: recent is null ? default : new DealerRecord((int)recent.Answered, 0, (int)recent.Accepted, 0, 0),
+        Active: row.Active == 1);
 
     private static string[] Strings(string json) => JsonSerializer.Deserialize<string[]>(json) ?? [];
 
@@ -120,4 +143,4 @@ public sealed class DealerBoard(Calendars calendars)
 
 internal sealed record LoadRow(string DealerId, long Day, long AssignedToday, long OpenCount, long LastAssignedAt, long Offers, long Accepts);
 
-internal sealed record RecentRow(string DealerId, long Given);
+internal sealed record RecentRow(string DealerId, long Given, long Answered, long Accepted);

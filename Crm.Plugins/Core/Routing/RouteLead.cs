@@ -29,7 +29,7 @@ public sealed class RouteLead(DealerBoard board, Calendars calendars, Steps step
         for (; ; )
         {
             var snapshot = board.Current(unit);
-            var result = Router.Route(request, snapshot, rules, key => DealerBoard.Cursor(unit, key));
+            var result = Router.Route(request, snapshot, rules, key => board.Cursor(unit, key));
             // Everybody is closed, the desk too: then the window opens when the dealer does, and the customer is told so.
             if (result.Decision.DealerId is null && request.PromiseStart is not null && inquiry.Consented && !Desk(unit).Calendar.IsOpen(start))
             {
@@ -37,7 +37,7 @@ public sealed class RouteLead(DealerBoard board, Calendars calendars, Steps step
                 continue;
             }
 
-            var dealer = result.Decision.DealerId is { } id ? DealerStore.Get(unit, id) : null;
+            var dealer = result.Decision.DealerId is { } id ? board.Row(id) : null;
             var calendar = dealer is null ? Desk(unit) : calendars.Newest(unit, dealer.CalendarId);
             if (dealer is not null && promised is not null && Clocks(unit, lead, calendar, promised).TooLate)
             {
@@ -46,8 +46,14 @@ public sealed class RouteLead(DealerBoard board, Calendars calendars, Steps step
                 continue;
             }
 
-            if (dealer is not null && !board.Assign(unit, dealer.Id)) continue;
-            if (result.Cursor is not null) DealerBoard.SaveCursor(unit, result.Cursor);
+            if (dealer is not null && !board.Assign(unit, dealer.Id))
+            {
+                // Its cap was reached on another node meanwhile; as one already tried it cannot be chosen again.
+                request = request with { Tried = [.. request.Tried, dealer.Id] };
+                continue;
+            }
+
+            if (result.Cursor is not null) board.SaveCursor(unit, result.Cursor);
             return new RoutedLead(result.Decision, dealer, calendar, inquiry.Consented);
         }
     }

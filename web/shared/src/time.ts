@@ -26,6 +26,9 @@ export function dayText(instant: string | number, locale: string, zone: string =
   return format(locale, zone, { month: 'short', day: 'numeric', weekday: 'short' }).format(new Date(instant));
 }
 
+/** Deadlines are said rounded up to the minute, as the customer was told. */
+export const upToMinute = (instant: string): string => new Date(Math.ceil(Date.parse(instant) / 60_000) * 60_000).toISOString();
+
 /** "15:10" today, "23 Nov, 15:10" on another day; the year only when it differs. */
 export function momentText(instant: string | null | undefined, locale: string, now: number, zone: string = readerZone): string {
   if (!instant) return '–';

@@ -1,6 +1,6 @@
 import { useT } from '@crm/shared/i18n.tsx';
 import type { CallbackDetail } from '@crm/shared/model.ts';
-import { momentText, sameWallClock, timeOfDay } from '@crm/shared/time.ts';
+import { momentText, sameWallClock, timeOfDay, upToMinute } from '@crm/shared/time.ts';
 import { Countdown } from '../ui/countdown.tsx';
 import { Moment } from '../ui/moment.tsx';
 
@@ -21,9 +21,9 @@ export function PromiseCard({ detail: { callback, steps } }: { detail: CallbackD
         <div className="muted small">
           {callback.kind === 'slot'
             ? t('promise.slot', { from: momentText(callback.windowStart, t.locale, Date.now()), to: timeOfDay(callback.dueAt, t.locale) })
-            : t('promise.by', { time: momentText(callback.dueAt, t.locale, Date.now()) })}
+            : t('promise.by', { time: momentText(upToMinute(callback.dueAt), t.locale, Date.now()) })}
           {!sameWallClock(callback.dueAt, callback.timeZone) && (
-            <div>{t('promise.customerZone', { time: momentText(callback.dueAt, t.locale, Date.now(), callback.timeZone), zone: callback.timeZone })}</div>
+            <div>{t('promise.customerZone', { time: momentText(upToMinute(callback.dueAt), t.locale, Date.now(), callback.timeZone), zone: callback.timeZone })}</div>
           )}
         </div>
       </div>

@@ -4,7 +4,7 @@ import { stageOf } from '@crm/shared/countdown.ts';
 import { useT } from '@crm/shared/i18n.tsx';
 import type { Callback } from '@crm/shared/model.ts';
 import { carName } from '@crm/shared/text.ts';
-import { momentText, timeOfDay } from '@crm/shared/time.ts';
+import { momentText, timeOfDay, upToMinute } from '@crm/shared/time.ts';
 import { memo, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { useUser } from '../data/session.ts';
@@ -42,7 +42,7 @@ export const QueueRow = memo(
         </td>
         <td className="cell-wish">
           <div className="clip strong">{car || wish}</div>
-          {callback.complaintId ? <span className="pill overdue">{t('complaint.one')}</span> : car !== '' && <div className="clip muted">{wish}</div>}
+          {callback.complaintId && car !== '' ? <span className="pill overdue">{t('complaint.one')}</span> : car !== '' && <div className="clip muted">{wish}</div>}
         </td>
         <td className="cell-owner"><Owner callback={callback} /></td>
         <td className="cell-next"><NextHint callback={callback} /></td>
@@ -58,7 +58,7 @@ function Due({ callback }: { callback: Callback }) {
     <div className="muted small num">
       {callback.kind === 'slot'
         ? <><Moment at={callback.windowStart} />–{timeOfDay(callback.dueAt, t.locale)}</>
-        : <><Moment at={callback.dueAt} /> · {t('kind.asap')}</>}
+        : <><Moment at={upToMinute(callback.dueAt)} /> · {t('kind.asap')}</>}
     </div>
   );
 }
@@ -82,7 +82,7 @@ export function NextHint({ callback }: { callback: Callback }) {
   const user = useUser();
   const text = useNowPart((now) => {
     const hint = nextHint(callback, user.id, now, user.role === 'dealer' ? 'dealer' : 'desk');
-    return t(hint.key, { time: momentText(hint.at, t.locale, now), n: callback.attemptCount + 1 });
+    return t(hint.key, { time: momentText(hint.at && upToMinute(hint.at), t.locale, now), n: callback.attemptCount + 1 });
   });
   return <span className="hint">{text}</span>;
 }
