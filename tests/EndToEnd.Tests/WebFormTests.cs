@@ -11,7 +11,7 @@ public class WebFormTests(BrowserFixture browser)
         var form = await browser.OpenAsync(host);
         var errors = Demo.Complaints(form);
         await form.GotoAsync("/in/web-form/form?brand=Volkswagen&campaign=spring");
-        await form.GetByLabel("手机号").FillAsync("13700137000");
+        await form.Locator("#phone").FillAsync("13700137000");
         await form.Locator("#name").FillAsync("孙丽");
         await form.Locator("#series").FillAsync("ID.4");
         await form.Locator("input[name=consentForward]").CheckAsync();
