@@ -45,19 +45,21 @@ internal sealed class DemoData(CrmOptions options, Database database, Writer wri
 
     private async Task SeedPeopleAsync()
     {
-        string? first = null;
+        var password = RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 16);
+        var sellers = new List<string>();
         foreach (var (code, name, brand, region) in Dealers)
         {
             var row = await dealers.CreateAsync(new DealerInput(code, name, [brand], [region], null, AlwaysOpen, null, null, null, null, null), System);
-            first ??= row.Id;
+            // Whichever dealer a lead goes to, somebody can sign in there.
+            sellers.Add(sellers.Count == 0 ? "dealer" : $"dealer{sellers.Count + 1}");
+            await users.CreateAsync(new NewUser(sellers[^1], $"{name.Replace("示例店", "", StringComparison.Ordinal)} 销售顾问", "dealer", row.Id, null), password);
         }
 
-        var password = RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 16);
         await users.CreateAsync(new NewUser("admin", "管理员", "admin", null, null), password);
         await users.CreateAsync(new NewUser("lead", "班长 陈静", "lead", null, null), password);
         await users.CreateAsync(new NewUser("agent", "坐席 李娜", "agent", null, null), password);
-        await users.CreateAsync(new NewUser("dealer", "销售顾问 王磊", "dealer", first, null), password);
-        Console.WriteLine("  Sign in as admin, lead, agent or dealer (上海浦东). Password, shown this once:");
+        Console.WriteLine($"  Sign in as admin, lead, agent, or at a dealer ({string.Join(", ", sellers.Zip(Dealers, (user, dealer) => $"{user}: {dealer.Name}"))}).");
+        Console.WriteLine("  Password, shown this once:");
         Console.WriteLine($"      {password}");
         Console.WriteLine();
     }

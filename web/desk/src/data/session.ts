@@ -44,8 +44,9 @@ export function useSignOut() {
     mutationFn: () => call<void>(path, { method: 'DELETE' }),
     onSettled: () => {
       setCsrfToken(null);
-      client.clear();
+      // The session's own entry stays: the page watches it, and would not hear of one put in its place.
       client.setQueryData(['session'], null);
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
     },
   });
 }
