@@ -45,7 +45,7 @@ public sealed class FormIntake(OpenLead leads, OpenComplaint complaints, OpenReq
         var consented = form.Consents.Any(c => c.Purpose.Replace('-', '_') == Consents.ForwardToDealer)
             || (!customer.IsNew && Consents.Has(unit, customer.Id, Consents.ForwardToDealer));
         var wish = new Inquiry(inboxId, channel, customer.Id, phone, consented, form.PreferredTime, form.Message ?? "",
-            new Audience(customer.Id, null, phone, locale));
+            new Audience(customer.Id, null, phone, locale), customer.IsNew);
         var (settled, promise) = form.Kind switch
         {
             "complaint" => Complaint(unit, wish, form, said),
@@ -90,5 +90,7 @@ public sealed record ReadForm(InboundItem Item, string? Phone, string? Email, st
 /// <param name="Phone">E.164; without it no call is promised.</param>
 /// <param name="Consented">May be passed on to a dealer (P-03).</param>
 /// <param name="PreferredTime">Slot start the customer asked for.</param>
+/// <param name="IsNewCustomer">Nothing of theirs is stored yet, so nothing need be looked for.</param>
 public sealed record Inquiry(
-    string Id, string Channel, string CustomerId, string? Phone, bool Consented, DateTimeOffset? PreferredTime, string Text, Audience Audience);
+    string Id, string Channel, string CustomerId, string? Phone, bool Consented, DateTimeOffset? PreferredTime, string Text, Audience Audience,
+    bool IsNewCustomer = false);

@@ -11,9 +11,9 @@ public static class CaptureLead
     /// Nothing is written for a new lead yet: routing decides stage and dealer first, so that it is one insert.
     /// A repeat is written at once.
     /// </summary>
-    public static CapturedLead Run(Unit unit, LeadWish wish)
+    public static CapturedLead Run(Unit unit, LeadWish wish, bool isNewCustomer = false)
     {
-        var earlier = LeadStore.OfCustomer(unit, wish.CustomerId);
+        var earlier = isNewCustomer ? [] : LeadStore.OfCustomer(unit, wish.CustomerId);
         var decision = earlier.Count == 0
             ? new DuplicateDecision(DuplicateOutcome.New, null, "first")
             : DuplicateRules.Default.Decide(earlier.Select(Known), new NewWish(wish.Brand, wish.Series, null, false, unit.Now));

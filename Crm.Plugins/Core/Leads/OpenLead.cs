@@ -13,7 +13,7 @@ public sealed class OpenLead(RouteLead route, MakePromise promises, Calendars ca
 {
     public OpenedLead Run(Unit unit, Inquiry inquiry, LeadWish wish)
     {
-        var captured = CaptureLead.Run(unit, wish);
+        var captured = CaptureLead.Run(unit, wish, inquiry.IsNewCustomer);
         if (captured.Existing is { } existing) return Attach(unit, inquiry, existing);
         var lead = captured.New!;
         // Without a number there is nobody to call, so there is nothing to route yet.

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 
 namespace Crm.Plugins.Core.Store;
 
@@ -13,7 +14,20 @@ internal sealed class PreparedCommands(DbConnection connection, Dialect dialect)
 
     private readonly Dictionary<string, DbCommand> _commands = new(ReferenceEqualityComparer.Instance);
 
+    private readonly Dictionary<string, SqliteStatement> _statements = new(ReferenceEqualityComparer.Instance);
+
     internal int Count => _commands.Count;
+
+    /// <summary>Writes and returns the number of rows touched.</summary>
+    public int Execute(string sql, ReadOnlySpan<(string Name, object? Value)> args, DbTransaction transaction)
+    {
+        if (connection is not SqliteConnection sqlite) return For(sql, args, transaction).ExecuteNonQuery();
+        if (_statements.TryGetValue(sql, out var statement)) return statement.Execute(args);
+        if (_statements.Count >= Most) Dispose();
+        statement = new SqliteStatement(sqlite, dialect.Text(sql));
+        _statements.Add(sql, statement);
+        return statement.Execute(args);
+    }
 
     public DbCommand For(string sql, ReadOnlySpan<(string Name, object? Value)> args, DbTransaction transaction)
     {
@@ -23,7 +37,7 @@ internal sealed class PreparedCommands(DbConnection connection, Dialect dialect)
         {
             // Two callers of one text may name its parameters in another order.
             var parameter = command.Parameters[i];
-            if (parameter.ParameterName != args[i].Name) parameter = command.Parameters[args[i].Name];
+            if (!parameter.ParameterName.AsSpan(1).SequenceEqual(args[i].Name)) parameter = command.Parameters["@" + args[i].Name];
             parameter.Value = args[i].Value ?? DBNull.Value;
         }
 
@@ -34,6 +48,8 @@ internal sealed class PreparedCommands(DbConnection connection, Dialect dialect)
     {
         foreach (var command in _commands.Values) command.Dispose();
         _commands.Clear();
+        foreach (var statement in _statements.Values) statement.Dispose();
+        _statements.Clear();
     }
 
     private DbCommand Make(string sql, ReadOnlySpan<(string Name, object? Value)> args)
@@ -44,7 +60,8 @@ internal sealed class PreparedCommands(DbConnection connection, Dialect dialect)
         foreach (var (name, _) in args)
         {
             var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
+            // Without the prefix Microsoft.Data.Sqlite tries three of them at every execution.
+            parameter.ParameterName = "@" + name;
             command.Parameters.Add(parameter);
         }
 

@@ -42,13 +42,13 @@ public sealed class Unit
     public void Add(string sql, params ReadOnlySpan<(string Name, object? Value)> args)
     {
         if (_dialect.IsPostgres) Enqueue(sql, args);
-        else _commands.For(sql, args, _transaction).ExecuteNonQuery();
+        else _commands.Execute(sql, args, _transaction);
     }
 
     /// <summary>Writes and returns the number of rows touched: 0 means a compare-and-set lost or a key was taken.</summary>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> args)
     {
-        if (_batch is null) return _commands.For(sql, args, _transaction).ExecuteNonQuery();
+        if (_batch is null) return _commands.Execute(sql, args, _transaction);
         Enqueue(sql, args);
         using var batch = TakeBatch();
         batch.ExecuteNonQuery();
