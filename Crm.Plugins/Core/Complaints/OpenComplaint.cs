@@ -81,7 +81,7 @@ public sealed class OpenComplaint(MakePromise promises, Calendars calendars, Ste
         else if (inquiry.Audience.Conversation is not null)
         {
             extra["who"] = Texts.Format(inquiry.Audience.Locale, TextKeys.WhoDesk);
-            tell.Notice(unit, inquiry.Audience, TextKeys.ComplaintAskPhone, extra, effectKey: $"{id}:ask-phone:{inquiry.Id}");
+            tell.Notice(unit, inquiry.Audience, safety ? TextKeys.ComplaintSafetyAskPhone : TextKeys.ComplaintAskPhone, extra, effectKey: $"{id}:ask-phone:{inquiry.Id}");
         }
 
         return made;

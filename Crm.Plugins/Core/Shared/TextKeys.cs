@@ -26,6 +26,7 @@ public static class TextKeys
     public const string ComplaintReceived = "complaint-received";
     public const string ComplaintSafetyReceived = "complaint-safety-received";
     public const string ComplaintAskPhone = "complaint-ask-phone";
+    public const string ComplaintSafetyAskPhone = "complaint-safety-ask-phone";
     public const string ComplaintRepeat = "complaint-repeat";
     public const string ReplyStoredProductQuestion = "reply-stored-product-question";
     public const string ReplyStoredFeedback = "reply-stored-feedback";
