@@ -47,13 +47,40 @@ public class WeChatJobTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task The_dealer_that_was_chosen_accepts_and_then_sees_whom_to_call()
+    {
+        await using var host = await Demo.StartAsync();
+        var phone = await browser.OpenAsync(host);
+        await Demo.PickUpPhoneAsync(phone, "周婷");
+        await Demo.WriteAsync(phone, "想试驾ID.4");
+        await phone.GetByText("请回复您的手机号").WaitForAsync();
+        await Demo.WriteAsync(phone, "13600136000 同意");
+        await phone.GetByText("大众示例店的销售顾问").WaitForAsync();
+
+        var offer = (await Api.GetAsync(host, "/api/v1/offers")).GetProperty("items")[0];
+        var user = (await Api.GetAsync(host, "/api/v1/users")).GetProperty("items").EnumerateArray()
+            .Single(u => u.GetProperty("dealerId").GetString() == offer.GetProperty("dealerId").GetString()).GetProperty("userName").GetString()!;
+        var dealer = await browser.OpenAsync(host);
+        var errors = Demo.Complaints(dealer);
+        await Demo.SignInAsync(dealer, host, user);
+        (await dealer.Locator("main").InnerTextAsync()).ShouldNotContain("0013", customMessage: "no number before it is accepted (P-07)");
+        await dealer.GetByRole(AriaRole.Button, new() { Name = "接单" }).ClickAsync();
+        await dealer.GetByText("已接单，请按承诺时间联系客户").WaitForAsync();
+        await dealer.GetByRole(AriaRole.Link, new() { Name = "预约回电" }).ClickAsync();
+        await dealer.Locator(".queue-row").GetByText("136 0013 6000").WaitForAsync();
+        errors.ShouldBeEmpty();
+        await dealer.Context.CloseAsync();
+        await phone.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Failing_brakes_become_a_safety_complaint_on_the_desk()
     {
         await using var host = await Demo.StartAsync();
         var phone = await browser.OpenAsync(host);
         await Demo.PickUpPhoneAsync(phone, "李强");
         await Demo.WriteAsync(phone, "我的ID.4刹车失灵了，非常危险");
-        await phone.GetByText("已经登记，编号C").WaitForAsync();
+        await phone.GetByText("请先把车停在安全的地方").WaitForAsync();
         await Demo.WriteAsync(phone, "13900139000");
         await phone.GetByText("拨打120或119").WaitForAsync();
 

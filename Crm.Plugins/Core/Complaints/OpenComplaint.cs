@@ -95,7 +95,7 @@ public sealed class OpenComplaint(MakePromise promises, BringForward sooner, Cal
         else if (inquiry.Audience.Conversation is not null)
         {
             extra["who"] = Texts.Format(inquiry.Audience.Locale, TextKeys.WhoDesk);
-            tell.Notice(unit, inquiry.Audience, TextKeys.ComplaintAskPhone, extra, effectKey: $"{id}:ask-phone:{inquiry.Id}");
+            tell.Notice(unit, inquiry.Audience, safety ? TextKeys.ComplaintSafetyAskPhone : TextKeys.ComplaintAskPhone, extra, effectKey: $"{id}:ask-phone:{inquiry.Id}");
         }
 
         return made;

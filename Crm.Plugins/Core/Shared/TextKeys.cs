@@ -28,6 +28,7 @@ public static class TextKeys
     public const string ComplaintAskPhone = "complaint-ask-phone";
     public const string ComplaintReminder = "complaint-reminder";
     public const string ComplaintClosedUnanswered = "complaint-closed-unanswered";
+    public const string ComplaintSafetyAskPhone = "complaint-safety-ask-phone";
     public const string ComplaintRepeat = "complaint-repeat";
     public const string ReplyStoredProductQuestion = "reply-stored-product-question";
     public const string ReplyStoredFeedback = "reply-stored-feedback";
