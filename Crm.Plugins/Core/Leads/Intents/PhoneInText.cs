@@ -13,6 +13,9 @@ internal static partial class PhoneInText
 
     public static Found Find(string text, string region)
     {
+        // Behind "ID.4," the pattern below sees an amount; but a comma in an amount is never followed by eleven digits.
+        if (region == "CN" && PlainMobile().Match(text) is { Success: true } plain && PhoneNumbers.TryParse(plain.Value, region, out var mobile))
+            return new Found(mobile.E164, false, plain.Index, plain.Length);
         var broken = false;
         for (var match = Candidate().Match(text); match.Success; match = match.NextMatch())
         {
@@ -54,6 +57,9 @@ internal static partial class PhoneInText
 
     [GeneratedRegex(@"(?<!\d|\d[.,-]|[A-Z]\d*)(?:\+|\(?00)?\(?\d[\d ().\u2010-\u2015-]{5,20}\d(?:\s?(?:转|分机|ext\.?|x)\s?\d{1,6})?(?![\d%]|[A-Z]{2})", RegexOptions.IgnoreCase)]
     private static partial Regex Candidate();
+
+    [GeneratedRegex(@"(?<=,)1[3-9]\d{9}(?!\d)")]
+    private static partial Regex PlainMobile();
 
     [GeneratedRegex(@"^(?:86[ -]?)?(?:1[3-9]\d|0\d{2,3}[ )-]?[2-9]|\(0\d{2,3}\)|400|800)")]
     private static partial Regex Mainland();
