@@ -30,7 +30,7 @@ public sealed class MakePromise(PromiseTimes times, Steps steps, Events events, 
         var told = tell.Notice(unit, inquiry.Audience, key, values, id, $"{id}:made") ?? text;
         PromiseStore.Add(unit, new NewPromise(id, inquiry.CustomerId, ask.LeadId, ask.ComplaintId, inquiry.Id, inquiry.Audience.Conversation?.Id,
             ask.Topic, time.IsSlot ? "slot" : "asap", time.Start, time.Due, options.DefaultTimeZone, ask.Calendar.Id, ask.Calendar.Version,
-            ask.DealerId, told, inquiry.Audience.Locale));
+            ask.DealerId, told, inquiry.Audience.Locale, ask.AroundTheClock ? 1 : 0));
         foreach (var (step, at) in PromiseSteps.Of(time.Start, time.Due, ask.DealerId is not null)) steps.Add(unit, id, step, PromiseSteps.Kind, at);
         events.Add(unit, new NewEvent("callback.scheduled")
         {

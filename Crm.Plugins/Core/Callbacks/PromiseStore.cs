@@ -8,9 +8,9 @@ public static class PromiseStore
 {
     private const string InsertSql = """
         insert into promise (id, customer_id, lead_id, complaint_id, inquiry_id, conversation_id, topic, kind, state, open_key, requested_at,
-            window_start, due_at, time_zone, calendar_id, calendar_version, owner_kind, owner_id, told_text, locale)
+            window_start, due_at, time_zone, calendar_id, calendar_version, owner_kind, owner_id, told_text, locale, priority)
         values (@id, @customer_id, @lead_id, @complaint_id, @inquiry_id, @conversation_id, @topic, @kind, 'scheduled', @open_key, @at,
-            @window_start, @due_at, @time_zone, @calendar_id, @calendar_version, @owner_kind, @owner_id, @told_text, @locale)
+            @window_start, @due_at, @time_zone, @calendar_id, @calendar_version, @owner_kind, @owner_id, @told_text, @locale, @priority)
         """;
 
     private const string Columns = """
@@ -41,7 +41,7 @@ public static class PromiseStore
         ("open_key", OpenKey(promise.CustomerId, promise.Topic)), ("at", unit.NowMs), ("window_start", promise.WindowStart.ToUnixTimeMilliseconds()),
         ("due_at", promise.DueAt.ToUnixTimeMilliseconds()), ("time_zone", promise.TimeZone), ("calendar_id", promise.CalendarId),
         ("calendar_version", promise.CalendarVersion), ("owner_kind", promise.OwnerId is null ? "desk" : "dealer"), ("owner_id", promise.OwnerId),
-        ("told_text", promise.ToldText), ("locale", promise.Locale));
+        ("told_text", promise.ToldText), ("locale", promise.Locale), ("priority", promise.Priority));
 
     public static PromiseRow? Get(Unit unit, string id) => First(unit.Read(OneSql, Map, ("id", id)));
 
@@ -76,10 +76,11 @@ public static class PromiseStore
 
 /// <param name="OwnerId">The dealer that is to call; null = the maker's own desk.</param>
 /// <param name="Kind">asap or slot.</param>
+/// <param name="Priority">1 puts it first in the queue, as danger does.</param>
 public sealed record NewPromise(
     string Id, string CustomerId, string? LeadId, string? ComplaintId, string? InquiryId, string? ConversationId, string Topic, string Kind,
     DateTimeOffset WindowStart, DateTimeOffset DueAt, string TimeZone, string CalendarId, long CalendarVersion, string? OwnerId,
-    string? ToldText, string Locale);
+    string? ToldText, string Locale, long Priority = 0);
 
 /// <summary>A promise as stored. Strings are empty and instants 0 where unknown.</summary>
 public sealed record PromiseRow(

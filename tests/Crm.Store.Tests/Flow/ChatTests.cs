@@ -94,9 +94,11 @@ public sealed class ChatTests
     public async Task A_complaint_without_a_number_gets_its_own_number_and_then_a_promise_as_grave_as_it_began(string provider)
     {
         await using var crm = await CrmFixture.CreateAsync(provider);
-        (await crm.SayAsync("li", "刹车失灵了")).ShouldHaveSingleItem().Notice.ShouldBe("complaint-ask-phone");
+        (await crm.SayAsync("li", "刹车失灵了")).ShouldHaveSingleItem().Notice.ShouldBe("complaint-safety-ask-phone");
         (await crm.SayAsync("li", "我要投诉，态度太差，电话13800138000")).ShouldHaveSingleItem().Notice.ShouldBe("complaint-safety-received");
-        (await crm.ListAsync("/callbacks?state=open")).ShouldHaveSingleItem().Time("dueAt").ShouldBe(crm.Time.Now.AddMinutes(10));
+        var callback = (await crm.ListAsync("/callbacks?state=open")).ShouldHaveSingleItem();
+        callback.Time("dueAt").ShouldBe(crm.Time.Now.AddMinutes(10));
+        callback.Text("priority").ShouldBe("high");
         (await crm.CountAsync("select count(*) from complaint")).ShouldBe(1);
     }
 
