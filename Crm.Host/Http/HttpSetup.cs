@@ -34,10 +34,9 @@ public static class HttpSetup
         return app;
     }
 
-    /// <summary>Sign-in, health, the description of the API, and the web pages.</summary>
+    /// <summary>Health, the description of the API, and the web pages.</summary>
     public static WebApplication MapCrmWeb(this WebApplication app)
     {
-        SessionEndpoints.Map(app.MapGroup("/api/v1"));
         Health.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         WebPages.Map(app);
