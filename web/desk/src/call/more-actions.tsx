@@ -5,6 +5,7 @@ import { App, Button, DatePicker, Dropdown, Input, Modal } from 'antd';
 import type { Dayjs } from 'dayjs';
 import dayjs from 'dayjs';
 import { useState } from 'react';
+import { after } from '../data/after.ts';
 import { useCallbackActions } from '../data/callbacks.ts';
 import { ErrorNote } from '../ui/answer.tsx';
 
@@ -38,7 +39,7 @@ function MoveDialog({ callback, onClose }: { callback: Callback; onClose(): void
   const { reschedule } = useCallbackActions(callback);
   const [start, setStart] = useState<Dayjs | null>(null);
   const save = () => {
-    if (start) reschedule.mutate(start.toISOString(), { onSuccess: () => { void message.success(t('promise.moved')); onClose(); } });
+    if (start) after(reschedule.mutateAsync(start.toISOString()), () => { void message.success(t('promise.moved')); onClose(); });
   };
   return (
     <Modal open title={t('promise.move')} onCancel={onClose} onOk={save} okText={t('promise.moveOk')} okButtonProps={{ disabled: !start, loading: reschedule.isPending }} width={420}>
@@ -56,7 +57,7 @@ function ReleaseDialog({ callback, onClose }: { callback: Callback; onClose(): v
   const { message } = App.useApp();
   const { release } = useCallbackActions(callback);
   const [reason, setReason] = useState('');
-  const save = () => release.mutate(reason.trim(), { onSuccess: () => { void message.success(t('promise.released')); onClose(); } });
+  const save = () => after(release.mutateAsync(reason.trim()), () => { void message.success(t('promise.released')); onClose(); });
   return (
     <Modal open title={t('promise.release')} onCancel={onClose} onOk={save} okText={t('promise.releaseOk')} okButtonProps={{ disabled: reason.trim() === '', loading: release.isPending, danger: true }} width={420}>
       <div className="stack">

@@ -8,6 +8,7 @@ import { App, Button, DatePicker, Input, InputNumber } from 'antd';
 import type { Dayjs } from 'dayjs';
 import dayjs from 'dayjs';
 import { useState } from 'react';
+import { after } from '../data/after.ts';
 import { useCallbackActions } from '../data/callbacks.ts';
 import { ErrorNote } from '../ui/answer.tsx';
 import { useKeys } from '../ui/use-keys.ts';
@@ -35,9 +36,9 @@ export function OutcomeForm({ callback, attempt }: { callback: Callback; attempt
 
   const save = () => {
     if (!result || finish.isPending) return;
-    finish.mutate(
-      { attemptId: attempt.id, result, ringSeconds: result === 'connected' ? undefined : ring ?? undefined, note: note.text.trim() || undefined, callAgainAt: again?.toISOString() },
-      { onSuccess: () => { note.clear(); void message.success(t('call.saved')); } },
+    after(
+      finish.mutateAsync({ attemptId: attempt.id, result, ringSeconds: result === 'connected' ? undefined : ring ?? undefined, note: note.text.trim() || undefined, callAgainAt: again?.toISOString() }),
+      () => { note.clear(); void message.success(t('call.saved')); },
     );
   };
 

@@ -4,6 +4,7 @@ import { useDraft } from '@crm/shared/draft.ts';
 import { useT } from '@crm/shared/i18n.tsx';
 import { Alert, Button, Input, Select } from 'antd';
 import { useState } from 'react';
+import { after } from '../data/after.ts';
 import { useConversations, useReply } from '../data/customers.ts';
 import { ErrorNote } from '../ui/answer.tsx';
 
@@ -20,7 +21,7 @@ export function ReplyBox({ customerId }: { customerId: string }) {
 
   const send = () => {
     const text = draft.text.trim();
-    if (text !== '' && !reply.isPending) reply.mutate({ conversationId: current.id, text }, { onSuccess: draft.clear });
+    if (text !== '' && !reply.isPending) after(reply.mutateAsync({ conversationId: current.id, text }), draft.clear);
   };
   const closed = reply.error instanceof ApiError && reply.error.code === 'window-closed' ? reply.error : null;
   return (

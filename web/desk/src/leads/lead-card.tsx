@@ -5,6 +5,7 @@ import type { Lead, LeadFact } from '@crm/shared/model.ts';
 import { carName } from '@crm/shared/text.ts';
 import { App, Button, Dropdown, Modal, Select } from 'antd';
 import { useState } from 'react';
+import { after } from '../data/after.ts';
 import { useAddFact } from '../data/leads.ts';
 import { ErrorNote } from '../ui/answer.tsx';
 import { Moment } from '../ui/moment.tsx';
@@ -48,7 +49,7 @@ function AddFact({ lead }: { lead: Lead }) {
   const [losing, setLosing] = useState(false);
   const [reason, setReason] = useState<string | null>(null);
   const record = (fact: LeadFact, why?: string) =>
-    add.mutate(why ? { fact, reason: why } : { fact }, { onSuccess: () => { setLosing(false); void message.success(t('lead.factSaved')); } });
+    after(add.mutateAsync(why ? { fact, reason: why } : { fact }), () => { setLosing(false); void message.success(t('lead.factSaved')); });
   return (
     <>
       <Dropdown

@@ -5,6 +5,7 @@ import { carName } from '@crm/shared/text.ts';
 import { momentText } from '@crm/shared/time.ts';
 import { App, Button, Dropdown } from 'antd';
 import { Link } from 'react-router';
+import { after } from '../data/after.ts';
 import { useAnswerOffer, useLead } from '../data/leads.ts';
 import { Temperature } from '../leads/temperature.tsx';
 import { ErrorNote } from '../ui/answer.tsx';
@@ -41,7 +42,7 @@ export function OfferCard({ offer }: { offer: Offer }) {
                 className="grow"
                 disabled={expired}
                 loading={answer.isPending}
-                onClick={() => answer.mutate({ accept: true }, { onSuccess: () => void message.success(t('offer.acceptedNow')) })}
+                onClick={() => after(answer.mutateAsync({ accept: true }), () => void message.success(t('offer.acceptedNow')))}
               >
                 {t('offer.accept')}
               </Button>
@@ -50,7 +51,7 @@ export function OfferCard({ offer }: { offer: Offer }) {
                 disabled={expired || answer.isPending}
                 menu={{
                   items: declineReasons.map((reason) => ({ key: reason, label: t(`decline.${reason}`) })),
-                  onClick: ({ key }) => answer.mutate({ accept: false, reason: key }, { onSuccess: () => void message.info(t('offer.declinedNow')) }),
+                  onClick: ({ key }) => after(answer.mutateAsync({ accept: false, reason: key }), () => void message.info(t('offer.declinedNow'))),
                 }}
               >
                 <Button size="large">{t('offer.decline')}</Button>
