@@ -45,6 +45,7 @@ public sealed class ApiHost : IAsyncDisposable
         if (owner) new Migrator(_app.Services.GetRequiredService<Database>(), time).Migrate();
         _app.UseCrmHttp();
         var api = _app.MapGroup("/api/v1");
+        SessionEndpoints.Map(api);
         AccountEndpoints.Map(api);
         Probes.Map(api);
         _app.MapPost("/in/{plugin}", async (HttpContext context, IApiKeys keys, string plugin) =>
