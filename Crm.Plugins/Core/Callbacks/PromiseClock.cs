@@ -34,7 +34,7 @@ public sealed class PromiseClock(HandOver handOver, Calendars calendars, Promise
             case PromiseSteps.Deadline:
                 Deadline(unit, promise);
                 break;
-            case PromiseSteps.Escalate when promise.AttemptCount == 0:
+            case PromiseSteps.Escalate when promise.FirstAttemptAt == 0:
                 Promises.Save(unit, promise with { Priority = 2 });
                 Alerts.Raise(unit, "promise-escalated", promise.Id, "Broken for half an hour, and still nobody has called");
                 events.Add(unit, Promises.Event("callback.escalated", promise));
@@ -66,7 +66,7 @@ public sealed class PromiseClock(HandOver handOver, Calendars calendars, Promise
             return;
         }
 
-        var attempts = AttemptStore.OfPromise(unit, promise.Id).Select(Calls.Of).ToList();
+        var attempts = Calls.OfWindow(promise, AttemptStore.OfPromise(unit, promise.Id));
         var verdict = PromiseOutcomes.Classify(new PromiseFacts(Promises.At(promise.DueAt), attempts, Telephony: options.Telephony), unit.Now.AddMilliseconds(1));
         if (verdict.Outcome is null)
         {

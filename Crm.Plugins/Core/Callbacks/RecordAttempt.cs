@@ -51,18 +51,20 @@ public sealed class RecordAttempt(FollowAttempt follow, Events events, PromiseOp
 
     private void Judge(Unit unit, PromiseRow promise, AttemptRow attempt, string? callAgainAt)
     {
-        var attempts = AttemptStore.OfPromise(unit, promise.Id).Select(Calls.Of).ToList();
+        var rows = AttemptStore.OfPromise(unit, promise.Id);
+        var attempts = rows.Select(Calls.Of).ToList();
         var call = Calls.Of(attempt);
-        if (!call.Counts(options.Telephony))
+        var invalidAt = call.Result == CallResult.WrongNumber ? (DateTimeOffset?)call.StartedAt : null;
+        // A miss of before the move says nothing about the window that the customer chose instead.
+        if (!call.Counts(options.Telephony) || (invalidAt is null && !Calls.InWindow(promise, attempt)))
         {
             Promises.Save(unit, promise);
             events.Add(unit, Promises.Event("callback.attempt_not_counted", promise));
             return;
         }
 
-        var invalidAt = call.Result == CallResult.WrongNumber ? (DateTimeOffset?)call.StartedAt : null;
         var verdict = PromiseOutcomes.Classify(new PromiseFacts(
-            Promises.At(promise.DueAt), attempts, InvalidNumberAt: invalidAt, Telephony: options.Telephony), unit.Now);
+            Promises.At(promise.DueAt), Calls.OfWindow(promise, rows), InvalidNumberAt: invalidAt, Telephony: options.Telephony), unit.Now);
         // A call after the window finds the promise broken, whether or not the deadline's step was quicker.
         var state = Words.Parse<PromiseState>(promise.State);
         if (state == PromiseState.Scheduled && verdict.IsBroken) state = PromiseState.Broken;
@@ -108,6 +110,13 @@ public sealed record AttemptInput(string? StartedAt, long? RingSeconds, string? 
 
 internal static class Calls
 {
+    /// <summary>What counts for the present window: begun since the customer moved it, or the talk in which he did.</summary>
+    public static IReadOnlyList<CallAttempt> OfWindow(PromiseRow promise, IReadOnlyList<AttemptRow> attempts) =>
+        [.. attempts.Where(attempt => InWindow(promise, attempt)).Select(Of)];
+
+    public static bool InWindow(PromiseRow promise, AttemptRow attempt) =>
+        attempt.StartedAt >= promise.MovedAt || (Of(attempt).Talked && attempt.EndedAt > promise.MovedAt);
+
     public static CallAttempt Of(AttemptRow row) => new(
         DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), row.RingSeconds < 0 ? null : (int)row.RingSeconds,
         row.Result.Length == 0 ? null : Words.Parse<CallResult>(row.Result), row.Manual == 1);

@@ -176,6 +176,33 @@ public sealed class CallbackTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task An_attempt_made_before_the_customer_moved_the_call_keeps_nothing_of_the_new_window_C06(string provider)
+    {
+        await using var crm = await CrmFixture.CreateAsync(provider);
+        var slot = new DateTimeOffset(2026, 3, 2, 7, 0, 0, TimeSpan.Zero);
+        var silent = await PromisedAsync(crm, "13800138000");
+        var kept = await PromisedAsync(crm, "13800138001");
+        var running = (await crm.PostAsync($"/callbacks/{silent}/attempts", new { })).Body.Text("id");
+        foreach (var id in new[] { silent, kept })
+        {
+            await crm.AttemptAsync(id, "no-answer");
+            crm.Time.Advance(TimeSpan.FromMinutes(1));
+            var moved = (await crm.PostAsync($"/callbacks/{id}/reschedule", new { start = Instants.Iso(slot) })).Body;
+            (moved.Text("state"), moved.Text("outcome"), moved.Text("keptAt")).ShouldBe(("scheduled", "", ""));
+        }
+
+        // A miss that began before the move is recorded after it: still no attempt of the new window.
+        (await crm.PostAsync($"/callbacks/{silent}/attempts/{running}/outcome", new { result = "no-answer", ringSeconds = 20 })).Status.ShouldBe(200);
+        await crm.AdvanceAsync(slot.AddMinutes(10) - crm.Time.Now);
+        await crm.AttemptAsync(kept, "connected");
+        await crm.AdvanceAsync(slot.AddMinutes(31) - crm.Time.Now);
+        (await crm.CallbackAsync(silent)).Text("outcome").ShouldBe("broken-missed");
+        (await crm.CallbackAsync(kept)).Text("outcome").ShouldBe("kept-connected");
+        await crm.AdvanceAsync(TimeSpan.FromMinutes(30));
+        (await crm.AlertsAsync()).ShouldBe(["promise-escalated", "promise-broken"]);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task A_promise_is_moved_three_times_at_most_and_not_in_the_last_five_minutes_C11(string provider)
     {
         await using var crm = await CrmFixture.CreateAsync(provider);
