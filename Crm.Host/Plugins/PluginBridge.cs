@@ -5,12 +5,12 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Host.Plugins;
 
 /// <summary>The plugins as the core sees them: channels to send to, sources to pull, each through its barrier.</summary>
-internal sealed class PluginBridge(PluginCatalog catalog) : IPluginOutbox, IPluginPulls
+internal sealed class PluginBridge(PluginCatalog catalog) : IPluginOutbox, IPluginPulls, IPluginReads
 {
     public IReadOnlyList<(string Channel, PullSource Source)> Sources =>
         [.. catalog.Plugins.Where(plugin => plugin.CanPull).SelectMany(plugin => plugin.Sources.Select(source => (plugin.Id, source)))];
 
-    bool IPluginOutbox.Has(string channel) => catalog.TryGet(channel, out var plugin) && (plugin.CanSend || plugin.CanLookUp);
+    bool IPluginOutbox.Has(string channel) => catalog.TryGet(channel, out var plugin) && (plugin.CanSend || plugin.CanLookUp || plugin.CanOperate);
 
     bool IPluginPulls.Has(string channel) => catalog.TryGet(channel, out var plugin) && plugin.CanPull;
 
@@ -19,6 +19,17 @@ internal sealed class PluginBridge(PluginCatalog catalog) : IPluginOutbox, IPlug
 
     public Task<ContactProfile?> FindAsync(string channel, string address, CancellationToken cancellationToken) =>
         Plugin(channel).FindAsync(address, cancellationToken);
+
+    public Task<OperationResult> RunAsync(string channel, ChannelOperation operation, CancellationToken cancellationToken) =>
+        Plugin(channel).RunAsync(operation, cancellationToken);
+
+    public IReadOnlyList<(string Channel, ChannelAccount Account)> Accounts =>
+        [.. catalog.Plugins.SelectMany(plugin => plugin.Accounts.Select(account => (plugin.Id, account)))];
+
+    public bool Offers<TReads>(string channel) where TReads : class => catalog.TryGet(channel, out var plugin) && plugin.Offers<TReads>();
+
+    public Task<TAnswer> AskAsync<TReads, TAnswer>(string channel, Func<TReads, CancellationToken, Task<TAnswer>> ask, CancellationToken cancellationToken)
+        where TReads : class => Plugin(channel).AskAsync(ask, cancellationToken);
 
     public Task<PullResult> PullAsync(string channel, PullRequest request, CancellationToken cancellationToken) =>
         Plugin(channel).PullAsync(request, cancellationToken);

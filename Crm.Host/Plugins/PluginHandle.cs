@@ -60,6 +60,8 @@ public sealed class PluginHandle
 
     public bool CanLookUp => Serves && _started?.Directory is not null;
 
+    public bool CanOperate => Serves && _started?.Operations is not null;
+
     /// <summary>The pull's sources, read once at start.</summary>
     public IReadOnlyList<PullSource> Sources => _started?.Sources ?? [];
 
@@ -88,6 +90,35 @@ public sealed class PluginHandle
 
     public Task<ContactProfile?> FindAsync(string address, CancellationToken cancellationToken) =>
         Calls().FindAsync(address, cancellationToken);
+
+    /// <summary>Runs a change; a plugin that does not serve answers <see cref="OperationResult.Retry"/>.</summary>
+    public Task<OperationResult> RunAsync(ChannelOperation operation, CancellationToken cancellationToken) =>
+        Serves ? Calls().RunAsync(operation, cancellationToken)
+        : Task.FromResult<OperationResult>(new OperationResult.Retry(TimeSpan.FromSeconds(30), PluginProblems.NotServing(State)));
+
+    public bool Offers<TReads>() where TReads : class => Serves && _started?.Reads<TReads>() is not null;
+
+    /// <exception cref="ChannelReadException">The plugin cannot answer now.</exception>
+    public Task<TAnswer> AskAsync<TReads, TAnswer>(Func<TReads, CancellationToken, Task<TAnswer>> ask, CancellationToken cancellationToken)
+        where TReads : class =>
+        Serves && _calls is { } calls ? calls.AskAsync(ask, cancellationToken) : throw new ChannelReadException(PluginProblems.NotServing(State), TimeSpan.FromSeconds(30));
+
+    /// <summary>Read each time: what works changes. Never throws.</summary>
+    public IReadOnlyList<ChannelAccount> Accounts
+    {
+        get
+        {
+            try
+            {
+                return Serves ? _started?.Reads<IChannelAccounts>()?.Accounts ?? [] : [];
+            }
+            catch (Exception e)
+            {
+                _logger.LogError("Plugin {Plugin} could not name its accounts: {Reason}", Id, _redaction.Clean(Reasons.Of(e)));
+                return [];
+            }
+        }
+    }
 
     /// <summary>Counts a request to the plugin's own endpoints; null for a good one.</summary>
     internal void ReportEndpoint(Exception? fault) => _calls?.ReportEndpoint(fault);

@@ -50,6 +50,9 @@ public sealed record InboundItem
     /// <summary>For <see cref="InboundKind.Malformed"/>: the reason code; for <see cref="InboundKind.DeliveryFailed"/>: why.</summary>
     public string? Fault { get; init; }
 
+    /// <summary>What the channel tells besides a message; most come with <see cref="InboundKind.Event"/>.</summary>
+    public ChannelFact? Fact { get; init; }
+
     /// <summary>For <see cref="InboundKind.DeliveryFailed"/>: the <see cref="OutboundMessage.Id"/> that did not arrive.</summary>
     public string? DeliveryId { get; init; }
 }

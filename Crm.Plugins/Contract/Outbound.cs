@@ -18,7 +18,14 @@ public sealed record OutboundMessage(
     IReadOnlyList<MessageChoice> Choices,
     string Locale,
     DateTimeOffset? Deadline,
-    int Attempt);
+    int Attempt)
+{
+    /// <summary>For our own people; <see cref="Text"/> then says the same for channels without cards.</summary>
+    public MessageCard? Card { get; init; }
+
+    /// <summary>In the order to show, after the text.</summary>
+    public IReadOnlyList<MessageAttachment> Attachments { get; init; } = [];
+}
 
 /// <param name="Id">Comes back as <see cref="ChatMessage.ChoiceId"/>; 1 to 64 bytes.</param>
 public sealed record MessageChoice(string Id, string Title);
@@ -31,7 +38,11 @@ public abstract record SendResult
     }
 
     /// <summary>The platform took it.</summary>
-    public sealed record Sent(string? ProviderId) : SendResult;
+    public sealed record Sent(string? ProviderId) : SendResult
+    {
+        /// <summary>Updates the card once, without anybody having pressed it; null where the platform gave none.</summary>
+        public string? UpdateCode { get; init; }
+    }
 
     /// <summary>It did not arrive and may be tried again after <paramref name="After"/>.</summary>
     public sealed record Retry(TimeSpan After, string Reason) : SendResult;

@@ -26,4 +26,13 @@ internal sealed class WeComOptions
                 return app;
         return null;
     }
+
+    /// <summary>The app called <c>corp/agent</c>, or null.</summary>
+    public WeComApp? FindAccount(string account)
+    {
+        foreach (var app in Apps)
+            if (app.Name == account)
+                return app;
+        return null;
+    }
 }

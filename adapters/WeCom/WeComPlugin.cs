@@ -1,4 +1,5 @@
 using Crm.Adapters.WeCom.Api;
+using Crm.Adapters.WeCom.Operations;
 using Crm.Adapters.WeCom.Outbound;
 using Crm.Plugins.Contract;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,5 +21,6 @@ public sealed class WeComPlugin : IPlugin
         services.AddSingleton<IChannelAdapter, WeComAdapter>();
         services.AddSingleton<IChannelPull, WeComPull>();
         services.AddSingleton<IContactDirectory, WeComContacts>();
+        services.AddSingleton<IChannelOperations, WeComOperations>();
     }
 }

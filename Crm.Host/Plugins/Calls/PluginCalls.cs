@@ -10,6 +10,7 @@ internal sealed class PluginCalls
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan PullTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan FindTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan RestAfterFault = TimeSpan.FromSeconds(30);
 
     private readonly StartedPlugin _plugin;
     private readonly bool _sends;
@@ -18,6 +19,8 @@ internal sealed class PluginCalls
     private readonly CallLane _send;
     private readonly CallLane _pull;
     private readonly CallLane _find;
+    private readonly CallLane _operate;
+    private readonly CallLane _ask;
     private readonly CallLane _endpoints;
     private readonly CallLane _background;
     private readonly Breaker _breaker;
@@ -33,6 +36,8 @@ internal sealed class PluginCalls
         _send = Lane("send", SendTimeout, manifest.Limits.Concurrency);
         _pull = Lane("pull", PullTimeout, manifest.Limits.Concurrency);
         _find = Lane("find", FindTimeout, manifest.Limits.Concurrency);
+        _operate = Lane("operate", SendTimeout, manifest.Limits.Concurrency);
+        _ask = Lane("ask", FindTimeout, manifest.Limits.Concurrency);
         _endpoints = Lane("endpoints", inbound, 1);
         _background = Lane("background", inbound, 1);
         _breaker = new Breaker(time);
@@ -44,7 +49,7 @@ internal sealed class PluginCalls
     {
         get
         {
-            CallLane[] lanes = [_receive, _reply, _send, _pull, _find, _endpoints, _background];
+            CallLane[] lanes = [_receive, _reply, _send, _pull, _find, _operate, _ask, _endpoints, _background];
             var all = lanes.Select(l => l.Counters).ToArray();
             // A reply belongs to its receive: one request is one call.
             return new(all.Sum(c => c.Calls) - _reply.Counters.Calls, all.Sum(c => c.Faults), all.Sum(c => c.Timeouts), all.Sum(c => c.Busy));
@@ -98,6 +103,47 @@ internal sealed class PluginCalls
 
     public Task<ContactProfile?> FindAsync(string address, CancellationToken cancellationToken) =>
         _find.RunAsync(token => _plugin.Directory!.FindAsync(address, token), cancellationToken);
+
+    /// <summary>Never throws for the plugin's sake, as <see cref="SendAsync"/>.</summary>
+    public async Task<OperationResult> RunAsync(ChannelOperation operation, CancellationToken cancellationToken)
+    {
+        if (_plugin.Operations is not { } operations) return new OperationResult.Rejected("not-supported");
+        try
+        {
+            return await _operate.RunAsync(
+                async token => await operations.RunAsync(operation, token) ?? throw new InvalidOperationException("RunAsync returned null."), cancellationToken);
+        }
+        catch (PluginCallException e)
+        {
+            return e.Code == PluginCallException.Busy ? new OperationResult.Retry(TimeSpan.FromSeconds(1), e.Code) : new OperationResult.Unknown(e.Code);
+        }
+    }
+
+    /// <exception cref="ChannelReadException">As the plugin says, or <c>plugin-failed</c>. A refusal of the platform is no fault of the plugin.</exception>
+    public async Task<TAnswer> AskAsync<TReads, TAnswer>(Func<TReads, CancellationToken, Task<TAnswer>> ask, CancellationToken cancellationToken)
+        where TReads : class
+    {
+        if (_plugin.Reads<TReads>() is not { } reads) throw new ChannelReadException("not-supported", null);
+        try
+        {
+            var (answer, refusal) = await _ask.RunAsync(async token =>
+            {
+                try
+                {
+                    return (await ask(reads, token), (ChannelReadException?)null);
+                }
+                catch (ChannelReadException e)
+                {
+                    return (default(TAnswer)!, e);
+                }
+            }, cancellationToken);
+            return refusal is null ? answer : throw refusal;
+        }
+        catch (PluginCallException)
+        {
+            throw new ChannelReadException("plugin-failed", RestAfterFault);
+        }
+    }
 
     /// <summary>Counts a request to an endpoint of the plugin's own. They may stream, so they have no time limit.</summary>
     public void ReportEndpoint(Exception? fault) => _endpoints.Report(fault);

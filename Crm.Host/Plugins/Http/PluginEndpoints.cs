@@ -1,3 +1,5 @@
+using Crm.Plugins.Contract;
+
 namespace Crm.Host.Plugins.Http;
 
 /// <summary><c>GET /api/v1/plugins</c>: every plugin with its state and why.</summary>
@@ -13,7 +15,7 @@ public static class PluginEndpoints
         var (status, manifest) = (plugin.Status, plugin.Manifest);
         return new PluginView(
             plugin.Id, manifest?.Version, manifest?.Title, status.State.ToString().ToLowerInvariant(), status.Stage, status.Message,
-            admin ? status.Detail : null, manifest?.Provides ?? [], status.Since, plugin.Counters);
+            admin ? status.Detail : null, manifest?.Provides ?? [], status.Since, plugin.Counters, plugin.Accounts);
     }
 }
 
@@ -23,7 +25,8 @@ public sealed record PluginList(IReadOnlyList<PluginView> Items, string? NextCur
 /// <param name="State">discovered, validated, loaded, started, degraded, stopped, unconfigured, rejected, incompatible or faulted.</param>
 /// <param name="Stage">The step that ended in this state.</param>
 /// <param name="Message">Why, in one sentence.</param>
+/// <param name="Accounts">Companies and apps it is configured for, with what works in each.</param>
 /// <param name="Detail">Exception text, for administrators only.</param>
 public sealed record PluginView(
     string Id, string? Version, IReadOnlyDictionary<string, string>? Title, string State, string Stage, string? Message,
-    string? Detail, IReadOnlyList<string> Provides, DateTimeOffset Since, PluginCounters Counters);
+    string? Detail, IReadOnlyList<string> Provides, DateTimeOffset Since, PluginCounters Counters, IReadOnlyList<ChannelAccount> Accounts);

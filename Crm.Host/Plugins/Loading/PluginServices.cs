@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Crm.Host.Plugins.Loading;
 
 /// <summary>Builds a plugin's private container. What goes wrong in it concerns this plugin only.</summary>
-internal sealed class PluginServices(ILoggerFactory logging, TimeProvider time, IHostAddress address, IPluginStates states)
+internal sealed class PluginServices(ILoggerFactory logging, TimeProvider time, IHostAddress address, IPluginStates states, IHostMedia media)
 {
     public ServiceProvider Build(IPlugin plugin, PluginManifest manifest, PluginContext context, IEnumerable<string> operatorHosts)
     {
@@ -18,6 +18,7 @@ internal sealed class PluginServices(ILoggerFactory logging, TimeProvider time, 
         services.AddSingleton(context);
         services.AddSingleton(states.OfPlugin(manifest.Id));
         services.AddSingleton(address);
+        services.AddSingleton(media);
         services.AddSingleton(_ => PermittedHosts.CreateClient(manifest.Id, [.. manifest.Permissions.Http ?? [], .. operatorHosts]));
 
         plugin.ConfigureServices(services, context);
@@ -37,9 +38,8 @@ internal sealed class PluginServices(ILoggerFactory logging, TimeProvider time, 
     {
         var provides = manifest.Provides;
         Same(provides.Contains(Capability.Inbound) || provides.Contains(Capability.Outbound), Has<IChannelAdapter>(services), $"{Capability.Inbound} or {Capability.Outbound}", nameof(IChannelAdapter));
-        Same(provides.Contains(Capability.Pull), Has<IChannelPull>(services), Capability.Pull, nameof(IChannelPull));
-        Same(provides.Contains(Capability.Lookup), Has<IContactDirectory>(services), Capability.Lookup, nameof(IContactDirectory));
-        Same(provides.Contains(Capability.Endpoints), Has<IEndpointModule>(services), Capability.Endpoints, nameof(IEndpointModule));
+        foreach (var (capability, service) in Capability.Services)
+            Same(provides.Contains(capability), services.Any(s => s.ServiceType == service), capability, service.Name);
     }
 
     private static void Same(bool declared, bool registered, string capability, string service)

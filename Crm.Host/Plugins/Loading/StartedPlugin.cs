@@ -14,12 +14,17 @@ internal sealed class StartedPlugin : IAsyncDisposable
         Adapter = services.GetService<IChannelAdapter>();
         Pull = services.GetService<IChannelPull>();
         Directory = services.GetService<IContactDirectory>();
+        Operations = services.GetService<IChannelOperations>();
         Sources = Pull?.Sources.ToArray() ?? [];
     }
 
     public IChannelAdapter? Adapter { get; }
     public IChannelPull? Pull { get; }
     public IContactDirectory? Directory { get; }
+    public IChannelOperations? Operations { get; }
+
+    /// <summary>One of the plugin's read interfaces, or null.</summary>
+    public TReads? Reads<TReads>() where TReads : class => _services.GetService<TReads>();
 
     /// <summary>Read once: the property is plugin code, and this is where it may fail.</summary>
     public IReadOnlyList<PullSource> Sources { get; }

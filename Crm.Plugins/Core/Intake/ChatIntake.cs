@@ -7,9 +7,26 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Plugins.Core.Intake;
 
 /// <summary>What happens with each kind of item of a channel: who it is from, where it is kept, who reacts.</summary>
-public sealed class ChatIntake(ChatDialog dialog, Deliveries deliveries, IPluginOutbox plugins, Events events, CrmOptions options)
+public sealed class ChatIntake(
+    ChatDialog dialog, Deliveries deliveries, IPluginOutbox plugins, Events events, CrmOptions options, Func<IEnumerable<IFactHandler>> handlers)
 {
-    public Settlement Handle(Unit unit, PendingItem row, InboundItem item) => item.Kind switch
+    private readonly Lazy<IFactHandler[]> _handlers = new(() => [.. handlers()]);
+
+    public Settlement Handle(Unit unit, PendingItem row, InboundItem item)
+    {
+        var settled = Settle(unit, row, item);
+        if (item.Fact is { } fact)
+        {
+            var conversation = item.ConversationKey is { } key ? Conversations.Find(unit, row.Channel, key) : null;
+            var customer = settled.CustomerId ?? conversation?.CustomerId ?? (item.Identities.Count > 0 ? Match(unit, item).Id : null);
+            foreach (var handler in _handlers.Value)
+                handler.Handle(unit, new FactContext(row.Channel, row.Id, row.OccurredAt, customer, conversation, item), fact);
+        }
+
+        return settled;
+    }
+
+    private Settlement Settle(Unit unit, PendingItem row, InboundItem item) => item.Kind switch
     {
         InboundKind.Message => Message(unit, row, item),
         InboundKind.ContactAdded => ContactAdded(unit, row, item),

@@ -9,9 +9,9 @@ public sealed class Deliveries(DeliverySettlement settlement)
 {
     private const string InsertSql = """
         insert into delivery (id, kind, channel, to_address, customer_id, conversation_id, promise_id, effect_key, notice, text, args,
-            choices, locale, fallback_channel, fallback_address, deadline, state, next_at, created_at)
+            choices, locale, fallback_channel, fallback_address, deadline, state, next_at, created_at, content)
         values (@id, @kind, @channel, @to_address, @customer_id, @conversation_id, @promise_id, @effect_key, @notice, @text, @args,
-            @choices, @locale, @fallback_channel, @fallback_address, @deadline, 0, @next_at, @now)
+            @choices, @locale, @fallback_channel, @fallback_address, @deadline, 0, @next_at, @now, @content)
         on conflict (effect_key) do nothing
         """;
 
@@ -45,6 +45,21 @@ public sealed class Deliveries(DeliverySettlement settlement)
         Insert(unit, "lookup", Ids.New(unit.Now),
             new NewDelivery(channel, address) { CustomerId = customerId, ConversationId = conversationId, EffectKey = effectKey }, ask: false);
 
+    /// <summary>
+    /// Queues a change on the platform and returns its id; null if the effect key is taken. Told to every
+    /// <see cref="IOperationHandler"/> when it ends. Operations of one <see cref="NewOperation.Sequence"/> run one at a time, in order.
+    /// </summary>
+    public string? TryAdd(Unit unit, NewOperation operation)
+    {
+        var id = Ids.New(unit.Now);
+        var row = new NewDelivery(operation.Channel, operation.Account)
+        {
+            CustomerId = operation.CustomerId, ConversationId = operation.Sequence, EffectKey = operation.EffectKey, Deadline = operation.Deadline,
+            NotBefore = operation.NotBefore,
+        };
+        return Insert(unit, "operation", id, row, ask: true, JsonSerializer.Serialize(operation.Request, JsonSerializerOptions.Web)) ? id : null;
+    }
+
     /// <summary>The platform reports later that a message did not arrive. False if it is unknown or already settled as dead.</summary>
     public bool Failed(Unit unit, string id, string reason)
     {
@@ -68,15 +83,16 @@ public sealed class Deliveries(DeliverySettlement settlement)
         return rows.Count == 0 ? null : rows[0];
     }
 
-    private bool Insert(Unit unit, string kind, string id, NewDelivery d, bool ask)
+    private bool Insert(Unit unit, string kind, string id, NewDelivery d, bool ask, string? request = null)
     {
         ReadOnlySpan<(string, object?)> args =
         [
             ("id", id), ("kind", kind), ("channel", d.Channel), ("to_address", d.To), ("customer_id", d.CustomerId),
             ("conversation_id", d.ConversationId), ("promise_id", d.PromiseId), ("effect_key", d.EffectKey), ("notice", d.Notice),
-            ("text", d.Text), ("args", Json(d.Values, d.Values.Count, "{}")), ("choices", Json(d.Choices, d.Choices.Count, "[]")), ("locale", d.Locale),
+            ("text", d.Text), ("args", request ?? Json(d.Values, d.Values.Count, "{}")), ("choices", Json(d.Choices, d.Choices.Count, "[]")), ("locale", d.Locale),
             ("fallback_channel", d.FallbackAddress is null ? null : d.FallbackChannel), ("fallback_address", d.FallbackAddress),
             ("deadline", d.Deadline?.ToUnixTimeMilliseconds()), ("next_at", d.NotBefore?.ToUnixTimeMilliseconds() ?? unit.NowMs), ("now", unit.NowMs),
+            ("content", Content(d)),
         ];
         var added = true;
         if (ask) added = unit.Execute(InsertSql, args) == 1;
@@ -84,6 +100,10 @@ public sealed class Deliveries(DeliverySettlement settlement)
         unit.AfterCommit(Queued.Set);
         return added;
     }
+
+    private static string? Content(NewDelivery d) => d.Card is null && d.Attachments.Count == 0
+        ? null
+        : JsonSerializer.Serialize(new DeliveryContent(d.Card, d.Attachments), JsonSerializerOptions.Web);
 
     private static string Json<T>(T value, int count, string empty) => count == 0 ? empty : JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
 }

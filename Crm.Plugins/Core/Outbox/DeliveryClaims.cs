@@ -39,9 +39,9 @@ internal static class DeliveryClaims
         with picked as (
             select d.id from delivery d
             where d.state = 0 and d.channel = @channel and d.next_at <= @now and (d.deadline is null or d.deadline > @now)
-                and (d.kind <> 'message' or d.conversation_id is null or not exists (
+                and (d.kind = 'lookup' or d.conversation_id is null or not exists (
                     select 1 from delivery o
-                    where o.conversation_id = d.conversation_id and o.state in (0, 1) and o.kind = 'message' and o.id < d.id))
+                    where o.conversation_id = d.conversation_id and o.state in (0, 1) and o.kind = d.kind and o.id < d.id))
             order by d.next_at, d.id limit @limit
             for update of d skip locked)
         update delivery set state = 1, attempts = attempts + 1, claimed_by = @me, claimed_until = @until

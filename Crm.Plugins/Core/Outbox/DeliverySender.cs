@@ -12,6 +12,7 @@ public sealed class DeliverySender(
     DeliverySettlement settlement,
     DeliveryOutcomes outcomes,
     IEnumerable<ILookupHandler> lookups,
+    OperationRunner operations,
     TimeProvider time,
     ILogger<DeliverySender> log)
 {
@@ -26,6 +27,7 @@ public sealed class DeliverySender(
         { Attempts: > MostAttempts } => outcomes.StoreAsync(row, Mine(row), unit => settlement.Fail(unit, row, "no-outcome", deliveries),
             unit => DeliverySettlement.Quietly(unit, row, DeliveryState.Dead, null, "no-outcome")),
         { Kind: "lookup" } => LookupAsync(row),
+        { Kind: "operation" } => OperationAsync(row),
         _ => MessageAsync(row),
     };
 
@@ -44,7 +46,7 @@ public sealed class DeliverySender(
         switch (result)
         {
             case SendResult.Sent sent:
-                settlement.Sent(unit, row, sent.ProviderId, null);
+                settlement.Sent(unit, row, sent.ProviderId, null, sent.UpdateCode);
                 break;
             case SendResult.Retry retry:
                 Again(unit, row, retry.After, retry.Reason);
@@ -90,6 +92,16 @@ public sealed class DeliverySender(
             await outcomes.StoreAsync(row, Mine(row), unit => Again(unit, row, TimeSpan.Zero, "fault"),
                 unit => DeliverySettlement.Quietly(unit, row, DeliveryState.Dead, null, "handler-failed"));
         }
+    }
+
+    private async Task OperationAsync(DeliveryRow row)
+    {
+        var (request, result) = await operations.RunAsync(row, Patience);
+        await outcomes.StoreAsync(row, Mine(row), unit =>
+        {
+            if (result is OperationResult.Retry retry && row.Attempts < MostAttempts) Again(unit, row, retry.After, retry.Reason);
+            else operations.End(unit, row, request, result);
+        }, unit => DeliverySettlement.Quietly(unit, row, DeliveryState.Dead, null, "handler-failed"));
     }
 
     private void Again(Unit unit, DeliveryRow row, TimeSpan after, string reason)

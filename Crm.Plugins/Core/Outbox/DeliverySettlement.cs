@@ -16,10 +16,10 @@ public sealed class DeliverySettlement(Func<IEnumerable<IDeliveryOutcomeHandler>
 
     private readonly Lazy<IDeliveryOutcomeHandler[]> _handlers = new(() => [.. handlers()]);
 
-    public void Sent(Unit unit, DeliveryRow row, string? providerId, string? reason)
+    public void Sent(Unit unit, DeliveryRow row, string? providerId, string? reason, string? updateCode = null)
     {
         Write(unit, row, DeliveryState.Sent, providerId, reason, unit.NowMs, unit.NowMs);
-        Tell(unit, row, new DeliveryResult(DeliveryOutcome.Sent, providerId, reason));
+        Tell(unit, row, new DeliveryResult(DeliveryOutcome.Sent, providerId, reason, UpdateCode: updateCode));
     }
 
     /// <summary>Sending again could reach the customer twice, so it waits for a report that it failed.</summary>

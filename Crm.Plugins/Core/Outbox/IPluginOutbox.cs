@@ -11,6 +11,8 @@ public interface IPluginOutbox
 
     Task<SendResult> SendAsync(string channel, OutboundMessage message, CancellationToken cancellationToken);
 
+    Task<OperationResult> RunAsync(string channel, ChannelOperation operation, CancellationToken cancellationToken);
+
     Task<ContactProfile?> FindAsync(string channel, string address, CancellationToken cancellationToken);
 }
 
@@ -42,4 +44,5 @@ public enum DeliveryOutcome
 
 /// <param name="Reason">A stable code, or <c>unconfirmed</c> for a send nobody reported as failed.</param>
 /// <param name="FallbackId">Id of the delivery that takes over.</param>
-public sealed record DeliveryResult(DeliveryOutcome Outcome, string? ProviderId = null, string? Reason = null, string? FallbackId = null);
+/// <param name="UpdateCode">Of <see cref="SendResult.Sent"/>.</param>
+public sealed record DeliveryResult(DeliveryOutcome Outcome, string? ProviderId = null, string? Reason = null, string? FallbackId = null, string? UpdateCode = null);

@@ -25,6 +25,10 @@ public sealed record NewDelivery(string Channel, string To)
 
     public IReadOnlyList<MessageChoice> Choices { get; init; } = [];
 
+    public MessageCard? Card { get; init; }
+
+    public IReadOnlyList<MessageAttachment> Attachments { get; init; } = [];
+
     public string Locale { get; init; } = "zh-CN";
 
     /// <summary>Where it goes if this channel cannot carry it; both or neither.</summary>

@@ -1,6 +1,7 @@
 using Crm.Plugins.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Crm.Plugins.Core.Outbox;
 
@@ -20,6 +21,8 @@ public static class OutboxServices
         services.AddSingleton<DeliveryStore>();
         services.AddSingleton(provider => new DeliverySettlement(provider.GetServices<IDeliveryOutcomeHandler>));
         services.AddSingleton<DeliveryOutcomes>();
+        services.AddSingleton(provider => new OperationRunner(provider.GetRequiredService<IPluginOutbox>(), provider.GetRequiredService<DeliverySettlement>(),
+            provider.GetServices<IOperationHandler>, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<OperationRunner>>()));
         services.AddSingleton<DeliverySender>();
         services.AddSingleton<Pulls>();
         services.AddSingleton<PullSession>();

@@ -82,3 +82,8 @@ internal static class Answers
     public static Task<string> TextAsync(this HttpResponseMessage answer) =>
         answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 }
+
+internal sealed class NoMedia : IHostMedia
+{
+    public Task<MediaContent?> GetAsync(string mediaId, CancellationToken cancellationToken) => Task.FromResult<MediaContent?>(null);
+}

@@ -1,3 +1,4 @@
+using Crm.Plugins.Contract;
 using System.Net.Http.Json;
 using System.Reflection;
 using System.Security.Claims;
@@ -64,6 +65,7 @@ internal sealed class PluginTestHost : IAsyncDisposable
         builder.Services.AddSingleton<IInboundSink, RecordingSink>();
         builder.Services.AddSingleton<IApiKeys, FixedKeys>();
         builder.Services.AddSingleton<IPluginStates, MemoryStates>();
+        builder.Services.AddSingleton<IHostMedia, NoMedia>();
         builder.Services.AddPlugins(builder.Configuration);
 
         var app = builder.Build();

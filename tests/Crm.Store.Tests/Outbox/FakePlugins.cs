@@ -15,6 +15,16 @@ public sealed class FakePlugins : IPluginOutbox
 
     public Func<string, Task<ContactProfile?>> Profile { get; set; } = _ => Task.FromResult<ContactProfile?>(null);
 
+    public ConcurrentQueue<ChannelOperation> Operations { get; } = [];
+
+    public Func<ChannelOperation, Task<OperationResult>> Outcome { get; set; } = _ => Task.FromResult<OperationResult>(new OperationResult.Done());
+
+    public Task<OperationResult> RunAsync(string channel, ChannelOperation operation, CancellationToken cancellationToken)
+    {
+        Operations.Enqueue(operation);
+        return Outcome(operation);
+    }
+
     public bool Has(string channel) => Channels.Contains(channel);
 
     public Task<SendResult> SendAsync(string channel, OutboundMessage message, CancellationToken cancellationToken)

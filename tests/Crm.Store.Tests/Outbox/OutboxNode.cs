@@ -5,7 +5,7 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Store.Tests.Outbox;
 
 /// <summary>One node's deliveries, driven round by round instead of by its loop.</summary>
-public sealed class OutboxNode : IDeliveryOutcomeHandler, ILookupHandler, IDisposable
+public sealed class OutboxNode : IDeliveryOutcomeHandler, ILookupHandler, IOperationHandler, IDisposable
 {
     private const string Note = "insert into setting (key, value) values (@key, @value)";
     private readonly TestStore _store;
@@ -17,7 +17,8 @@ public sealed class OutboxNode : IDeliveryOutcomeHandler, ILookupHandler, IDispo
         var settlement = new DeliverySettlement(() => [this]);
         var outcomes = new DeliveryOutcomes(store.Writer, settlement, TimeProvider.System, store.Log.For<DeliveryOutcomes>());
         Deliveries = new Deliveries(settlement);
-        var sender = new DeliverySender(plugins, store.Node, Deliveries, settlement, outcomes, [this], store.Time, store.Log.For<DeliverySender>());
+        var sender = new DeliverySender(plugins, store.Node, Deliveries, settlement, outcomes, [this],
+            new OperationRunner(plugins, settlement, () => [this], store.Time, store.Log.For<OperationRunner>()), store.Time, store.Log.For<DeliverySender>());
         Pump = new DeliveryPump(store.Database, store.Writer, store.Node, plugins, Deliveries, outcomes, sender, store.Time, store.Log.For<DeliveryPump>());
         Rows = new DeliveryStore(store.Database);
     }
@@ -33,6 +34,10 @@ public sealed class OutboxNode : IDeliveryOutcomeHandler, ILookupHandler, IDispo
     public List<DeliveryResult> Results { get; } = [];
 
     public List<ContactProfile?> Profiles { get; } = [];
+
+    public List<(OperationRequest Request, OperationResult Result)> Ended { get; } = [];
+
+    public Task<string?> AddAsync(NewOperation operation) => _store.Writer.WriteAsync(unit => Deliveries.TryAdd(unit, operation));
 
     public Task<string> AddAsync(NewDelivery delivery) => _store.Writer.WriteAsync(unit => Deliveries.Add(unit, delivery));
 
@@ -55,6 +60,12 @@ public sealed class OutboxNode : IDeliveryOutcomeHandler, ILookupHandler, IDispo
     {
         if (Faulty) throw new InvalidOperationException("handler");
         unit.AfterCommit(() => Profiles.Add(profile));
+    }
+
+    public void Handle(Unit unit, DeliveryRow row, OperationRequest request, OperationResult result)
+    {
+        if (Faulty) throw new InvalidOperationException("handler");
+        unit.AfterCommit(() => Ended.Add((request, result)));
     }
 
     public void Dispose() => Pump.Dispose();

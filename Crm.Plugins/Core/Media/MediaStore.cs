@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Store;
+
+namespace Crm.Plugins.Core.Media;
+
+/// <summary>Keeps files. Whoever stores one has checked its size and kind.</summary>
+public sealed class MediaStore(Database database) : IHostMedia
+{
+    private const string InsertSql = """
+        insert into media (id, content_type, file_name, size, sha256, data, created_at)
+        values (@id, @content_type, @file_name, @size, @sha256, @data, @now)
+        """;
+
+    private const string GetSql = "select content_type, coalesce(file_name, '') as file_name, data from media where id = @id";
+
+    /// <summary>Stores a file and returns its id.</summary>
+    public static string Add(Unit unit, MediaContent content)
+    {
+        var id = Ids.New(unit.Now);
+        unit.Add(InsertSql, ("id", id), ("content_type", content.ContentType), ("file_name", content.FileName), ("size", (long)content.Bytes.Length),
+            ("sha256", Convert.ToHexStringLower(SHA256.HashData(content.Bytes.Span))), ("data", Convert.ToBase64String(content.Bytes.Span)), ("now", unit.NowMs));
+        return id;
+    }
+
+    public async Task<MediaContent?> GetAsync(string mediaId, CancellationToken cancellationToken)
+    {
+        var rows = await database.QueryAsync<MediaRow>(GetSql, new { id = mediaId }, cancellationToken);
+        return rows.Count == 0 ? null : new MediaContent(rows[0].ContentType, rows[0].FileName.Length == 0 ? null : rows[0].FileName, Convert.FromBase64String(rows[0].Data));
+    }
+}
+
+internal sealed record MediaRow(string ContentType, string FileName, string Data);

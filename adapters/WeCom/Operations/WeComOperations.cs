@@ -1,0 +1,17 @@
+using Crm.Plugins.Contract;
+
+namespace Crm.Adapters.WeCom.Operations;
+
+/// <summary>Changes on the platform, each kind in a class of its own beside this one.</summary>
+internal sealed class WeComOperations(WeComOptions options) : IChannelOperations
+{
+    public Task<OperationResult> RunAsync(ChannelOperation operation, CancellationToken cancellationToken)
+    {
+        if (options.FindAccount(operation.Account) is not { } app)
+            return Task.FromResult<OperationResult>(new OperationResult.Rejected("configuration"));
+        return operation.Request switch
+        {
+            _ => Task.FromResult<OperationResult>(new OperationResult.Rejected($"not-supported:{app.Name}")),
+        };
+    }
+}
