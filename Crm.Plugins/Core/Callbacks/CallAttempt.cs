@@ -9,6 +9,8 @@ public enum CallResult
     Voicemail,
     WrongNumber,
     Refused,
+    /// <summary>Started, and nobody said in a sensible time how it ended. Written by the clock only.</summary>
+    Abandoned,
 }
 
 /// <summary>One try by a person to call.</summary>
@@ -30,7 +32,7 @@ public sealed record CallAttempt(DateTimeOffset StartedAt, int? RingSeconds, Cal
     /// </summary>
     public bool Counts(bool telephony)
     {
-        if (Result is null || (Manual && telephony))
+        if (Result is null or CallResult.Abandoned || (Manual && telephony))
             return false;
         if (Talked)
             return true;

@@ -32,7 +32,11 @@ public sealed class PromiseClock(HandOver handOver, Calendars calendars, Promise
                 events.Add(unit, Promises.Event("callback.due_soon", promise));
                 break;
             case PromiseSteps.Deadline:
+                Abandon(unit, promise);
                 Deadline(unit, promise);
+                break;
+            case PromiseSteps.CallLimit:
+                if (Abandon(unit, promise) && promise.State == "scheduled" && unit.Now > Promises.At(promise.DueAt)) Deadline(unit, promise);
                 break;
             case PromiseSteps.Escalate when promise.FirstAttemptAt == 0:
                 Promises.Save(unit, promise with { Priority = 2 });
@@ -55,6 +59,14 @@ public sealed class PromiseClock(HandOver handOver, Calendars calendars, Promise
 
         Promises.Save(unit, promise with { Priority = 1 });
         Alerts.Raise(unit, "promise-unaccepted", promise.Id, "No dealer has accepted by half of the window, and the desk is closed until it is over");
+    }
+
+    /// <summary>Calls that nobody finished must not hold the deadline open for ever. False where none ran too long.</summary>
+    private bool Abandon(Unit unit, PromiseRow promise)
+    {
+        if (!AttemptStore.Abandon(unit, promise.Id, unit.NowMs - options.AbandonedCallMinutes * 60_000L)) return false;
+        events.Add(unit, Promises.Event("callback.attempt_abandoned", promise));
+        return true;
     }
 
     private void Deadline(Unit unit, PromiseRow promise)

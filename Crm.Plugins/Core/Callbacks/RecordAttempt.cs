@@ -8,7 +8,7 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Plugins.Core.Callbacks;
 
 /// <summary>A person calls: the attempt is kept, the verdict taken anew from all attempts (C-06), the next one planned (C-08).</summary>
-public sealed class RecordAttempt(FollowAttempt follow, Events events, PromiseOptions options)
+public sealed class RecordAttempt(FollowAttempt follow, Steps steps, Events events, PromiseOptions options)
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
 
@@ -31,6 +31,7 @@ public sealed class RecordAttempt(FollowAttempt follow, Events events, PromiseOp
 
         AttemptStore.Add(unit, attempt);
         Promises.Save(unit, promise with { AssignedTo = caller.Id });
+        steps.Add(unit, promiseId, PromiseSteps.CallLimit, PromiseSteps.Kind, Promises.At(attempt.StartedAt).AddMinutes(options.AbandonedCallMinutes));
         events.Add(unit, Promises.Event("callback.dialing", promise));
         return attempt;
     }
@@ -96,9 +97,9 @@ public sealed class RecordAttempt(FollowAttempt follow, Events events, PromiseOp
             ? promise.Outcome
             : Words.Of(outcome);
 
-    private static string Result(string? word) => Words.TryParse<CallResult>(word) is { } result
+    private static string Result(string? word) => Words.TryParse<CallResult>(word) is { } result and not CallResult.Abandoned
         ? Words.Of(result)
-        : throw ProblemException.Invalid("unknown-result", $"result is one of {string.Join(", ", Enum.GetValues<CallResult>().Select(r => Words.Of(r)))}.");
+        : throw ProblemException.Invalid("unknown-result", $"result is one of {string.Join(", ", Enum.GetValues<CallResult>().Except([CallResult.Abandoned]).Select(r => Words.Of(r)))}.");
 
     private static long Ring(long? seconds) => seconds is null ? -1 : seconds is >= 0 and <= 3600 ? seconds.Value
         : throw ProblemException.Invalid("bad-ring-seconds", "ringSeconds is a whole number from 0 to 3600.");

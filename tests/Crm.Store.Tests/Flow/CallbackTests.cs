@@ -140,6 +140,29 @@ public sealed class CallbackTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task A_started_call_that_nobody_finishes_is_abandoned_and_then_the_deadline_decides(string provider)
+    {
+        await using var crm = await CrmFixture.CreateAsync(provider, null, ("Crm:Promises:AbandonedCallMinutes", "20"));
+        var id = await PromisedAsync(crm);
+        crm.Time.Advance(TimeSpan.FromMinutes(9));
+        var attempt = (await crm.PostAsync($"/callbacks/{id}/attempts", new { })).Body.Text("id");
+        await crm.AdvanceAsync(TimeSpan.FromMinutes(19));
+        (await crm.CallbackAsync(id)).Text("state").ShouldBe("scheduled");
+        await crm.AdvanceAsync(TimeSpan.FromMinutes(1));
+        var callback = await crm.CallbackAsync(id);
+        (callback.Text("state"), callback.Text("outcome")).ShouldBe(("broken", "broken-missed"));
+        var seen = (await crm.GetAsync($"/callbacks/{id}")).GetProperty("attempts").EnumerateArray().ShouldHaveSingleItem();
+        (seen.Text("result"), seen.Text("endedAt").Length > 0).ShouldBe(("abandoned", true));
+
+        // The word comes late, the work ends with it; the verdict stays (5.3).
+        (await crm.PostAsync($"/callbacks/{id}/attempts/{attempt}/outcome", new { result = "abandoned" })).Status.ShouldBe(422);
+        (await crm.PostAsync($"/callbacks/{id}/attempts/{attempt}/outcome", new { result = "connected" })).Status.ShouldBe(200);
+        callback = await crm.CallbackAsync(id);
+        (callback.Text("state"), callback.Text("outcome")).ShouldBe(("broken", "broken-missed"));
+        (await crm.ListAsync("/callbacks?state=open")).ShouldBeEmpty();
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Released_in_time_it_counts_neither_way_and_after_the_window_it_stays_broken_C06(string provider)
     {
         await using var crm = await CrmFixture.CreateAsync(provider);
