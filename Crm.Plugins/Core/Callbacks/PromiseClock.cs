@@ -78,8 +78,8 @@ public sealed class PromiseClock(HandOver handOver, Calendars calendars, Promise
             return;
         }
 
-        var attempts = Calls.OfWindow(promise, AttemptStore.OfPromise(unit, promise.Id));
-        var verdict = PromiseOutcomes.Classify(new PromiseFacts(Promises.At(promise.DueAt), attempts, Telephony: options.Telephony), unit.Now.AddMilliseconds(1));
+        var rows = AttemptStore.OfPromise(unit, promise.Id);
+        var verdict = PromiseOutcomes.Classify(new PromiseFacts(Promises.At(promise.DueAt), Calls.OfWindow(promise, rows), Calls.Inbound(promise, rows), Telephony: options.Telephony), unit.Now.AddMilliseconds(1));
         if (verdict.Outcome is null)
         {
             // A call that began in time is still going on; its outcome decides.

@@ -57,7 +57,8 @@ public sealed class RecordAttempt(FollowAttempt follow, Steps steps, Events even
         var call = Calls.Of(attempt);
         var invalidAt = call.Result == CallResult.WrongNumber ? (DateTimeOffset?)call.StartedAt : null;
         // A miss of before the move says nothing about the window that the customer chose instead.
-        if (!call.Counts(options.Telephony) || (invalidAt is null && !Calls.InWindow(promise, attempt)))
+        var theyCalled = call.Result == CallResult.CustomerCalled;
+        if ((!call.Counts(options.Telephony) && !theyCalled) || (invalidAt is null && !Calls.InWindow(promise, attempt)))
         {
             Promises.Save(unit, promise);
             events.Add(unit, Promises.Event("callback.attempt_not_counted", promise));
@@ -65,7 +66,7 @@ public sealed class RecordAttempt(FollowAttempt follow, Steps steps, Events even
         }
 
         var verdict = PromiseOutcomes.Classify(new PromiseFacts(
-            Promises.At(promise.DueAt), Calls.OfWindow(promise, rows), InvalidNumberAt: invalidAt, Telephony: options.Telephony), unit.Now);
+            Promises.At(promise.DueAt), Calls.OfWindow(promise, rows), Calls.Inbound(promise, rows), InvalidNumberAt: invalidAt, Telephony: options.Telephony), unit.Now);
         // A call after the window finds the promise broken, whether or not the deadline's step was quicker.
         var state = Words.Parse<PromiseState>(promise.State);
         if (state == PromiseState.Scheduled && verdict.IsBroken) state = PromiseState.Broken;
@@ -78,11 +79,11 @@ public sealed class RecordAttempt(FollowAttempt follow, Steps steps, Events even
         var after = promise with
         {
             State = Words.Of(next), Outcome = Outcome(promise, verdict),
-            OpenKey = PromiseStates.Finishes(state, happened) ? "" : promise.OpenKey, AttemptCount = promise.AttemptCount + 1,
+            OpenKey = PromiseStates.Finishes(state, happened) ? "" : promise.OpenKey, AttemptCount = promise.AttemptCount + (theyCalled ? 0 : 1),
             FirstAttemptAt = promise.FirstAttemptAt == 0 ? attempt.StartedAt : promise.FirstAttemptAt,
             KeptAt = verdict.IsKept && promise.KeptAt == 0 && promise.BrokenAt == 0 ? verdict.At!.Value.ToUnixTimeMilliseconds() : promise.KeptAt,
             BrokenAt = verdict.IsBroken && promise.BrokenAt == 0 ? promise.DueAt : promise.BrokenAt,
-            BrokenReason = verdict.IsBroken && promise.BrokenReason.Length == 0 ? verdict.Reason ?? "late" : promise.BrokenReason,
+            BrokenReason = verdict.IsBroken && promise.BrokenReason.Length == 0 ? verdict.Reason ?? (verdict.Outcome == PromiseOutcome.BrokenLate ? "late" : "missed") : promise.BrokenReason,
             NextAttemptAt = plan.At?.ToUnixTimeMilliseconds() ?? 0, AssignedTo = attempt.AgentId,
         };
         Promises.Save(unit, after);
@@ -105,7 +106,7 @@ public sealed class RecordAttempt(FollowAttempt follow, Steps steps, Events even
         : throw ProblemException.Invalid("bad-ring-seconds", "ringSeconds is a whole number from 0 to 3600.");
 }
 
-/// <param name="Result">connected, no-answer, busy, voicemail, wrong-number, refused; absent = only started.</param>
+/// <param name="Result">connected, no-answer, busy, voicemail, wrong-number, refused, or customer-called where the customer called us first; absent = only started.</param>
 /// <param name="CallAgainAt">When the customer wants to be called again.</param>
 public sealed record AttemptInput(string? StartedAt, long? RingSeconds, string? Result, string? Note, string? CallAgainAt);
 
@@ -114,6 +115,10 @@ internal static class Calls
     /// <summary>What counts for the present window: begun since the customer moved it, or the talk in which he did.</summary>
     public static IReadOnlyList<CallAttempt> OfWindow(PromiseRow promise, IReadOnlyList<AttemptRow> attempts) =>
         [.. attempts.Where(attempt => InWindow(promise, attempt)).Select(Of)];
+
+    /// <summary>When the customer first called us.</summary>
+    public static DateTimeOffset? Inbound(PromiseRow promise, IReadOnlyList<AttemptRow> attempts) => OfWindow(promise, attempts)
+        .Where(attempt => attempt.Result == CallResult.CustomerCalled).Select(attempt => (DateTimeOffset?)attempt.StartedAt).Min();
 
     public static bool InWindow(PromiseRow promise, AttemptRow attempt) =>
         attempt.StartedAt >= promise.MovedAt || (Of(attempt).Talked && attempt.EndedAt > promise.MovedAt);

@@ -163,6 +163,33 @@ public sealed class CallbackTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task A_customer_who_calls_us_first_in_time_keeps_the_promise_and_later_it_is_missed_C06(string provider)
+    {
+        await using var crm = await CrmFixture.CreateAsync(provider);
+        var inTime = await PromisedAsync(crm, "13800138000");
+        var late = await PromisedAsync(crm, "13800138001");
+        crm.Time.Advance(TimeSpan.FromMinutes(4));
+        var at = crm.Time.Now;
+        crm.Time.Advance(TimeSpan.FromMinutes(20));
+        foreach (var (id, started) in new[] { (inTime, at), (late, crm.Time.Now) })
+        {
+            var (status, body) = await crm.PostAsync($"/callbacks/{id}/attempts", new { result = "customer-called", startedAt = Instants.Iso(started), note = "asked for the price" });
+            (status, body.Text("result")).ShouldBe((201, "customer-called"));
+        }
+
+        var kept = await crm.CallbackAsync(inTime);
+        (kept.Text("state"), kept.Text("outcome"), kept.Time("keptAt"), kept.Text("attemptCount")).ShouldBe(("kept", "kept-inbound", at, "0"));
+        var missed = await crm.CallbackAsync(late);
+        (missed.Text("state"), missed.Text("outcome"), missed.Text("brokenReason")).ShouldBe(("broken", "broken-missed", "missed"));
+        (await crm.ListAsync("/callbacks?state=open")).ShouldBeEmpty();
+        (await crm.GetAsync("/callbacks/summary")).Text("keptInbound").ShouldBe("1");
+        (await crm.ListAsync($"/customers/{kept.Text("customerId")}/timeline")).Single(item => item.Text("type") == "attempt").Text("direction").ShouldBe("in");
+        crm.Time.Advance(TimeSpan.FromHours(1));
+        await crm.RunStepsAsync();
+        (await crm.AlertsAsync()).ShouldBeEmpty();
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Released_in_time_it_counts_neither_way_and_after_the_window_it_stays_broken_C06(string provider)
     {
         await using var crm = await CrmFixture.CreateAsync(provider);
