@@ -59,7 +59,7 @@ public sealed record PromiseOptions
     });
 }
 
-/// <summary>What a promise is about. A person has one open promise per topic (C-15).</summary>
+/// <summary>What a promise is about. A person has one open promise per topic, and each lead is a topic (C-15).</summary>
 public static class Topics
 {
     public const string Lead = "lead";

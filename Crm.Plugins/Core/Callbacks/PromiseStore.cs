@@ -38,7 +38,7 @@ public static class PromiseStore
     public static void Add(Unit unit, NewPromise promise) => unit.Add(InsertSql,
         ("id", promise.Id), ("customer_id", promise.CustomerId), ("lead_id", promise.LeadId), ("complaint_id", promise.ComplaintId),
         ("inquiry_id", promise.InquiryId), ("conversation_id", promise.ConversationId), ("topic", promise.Topic), ("kind", promise.Kind),
-        ("open_key", OpenKey(promise.CustomerId, promise.Topic)), ("at", unit.NowMs), ("window_start", promise.WindowStart.ToUnixTimeMilliseconds()),
+        ("open_key", OpenKey(promise.CustomerId, promise.Topic, promise.LeadId)), ("at", unit.NowMs), ("window_start", promise.WindowStart.ToUnixTimeMilliseconds()),
         ("due_at", promise.DueAt.ToUnixTimeMilliseconds()), ("time_zone", promise.TimeZone), ("calendar_id", promise.CalendarId),
         ("calendar_version", promise.CalendarVersion), ("owner_kind", promise.OwnerId is null ? "desk" : "dealer"), ("owner_id", promise.OwnerId),
         ("told_text", promise.ToldText), ("locale", promise.Locale), ("priority", promise.Priority));
@@ -46,7 +46,8 @@ public static class PromiseStore
     public static PromiseRow? Get(Unit unit, string id) => First(unit.Read(OneSql, Map, ("id", id)));
 
     /// <summary>The open promise of a person on a topic: there is at most one (C-15).</summary>
-    public static PromiseRow? Open(Unit unit, string customerId, string topic) => First(unit.Read(OpenSql, Map, ("open_key", OpenKey(customerId, topic))));
+    public static PromiseRow? Open(Unit unit, string customerId, string topic, string? leadId = null) =>
+        First(unit.Read(OpenSql, Map, ("open_key", OpenKey(customerId, topic, leadId))));
 
     public static PromiseRow? OpenOfLead(Unit unit, string leadId) => First(unit.Read(OfLeadSql, Map, ("lead_id", leadId)));
 
@@ -59,7 +60,9 @@ public static class PromiseStore
         ("reschedule_count", p.RescheduleCount), ("moved_at", None(p.MovedAt)), ("told_text", None(p.ToldText)), ("kind", p.Kind), ("now", unit.NowMs), ("id", p.Id),
         ("version", p.Version)) == 1;
 
-    public static string OpenKey(string customerId, string topic) => $"{customerId}:{topic}";
+    /// <summary>Each lead is a topic of its own: another car, mostly at another dealer, is another call.</summary>
+    private static string OpenKey(string customerId, string topic, string? leadId) =>
+        topic == Topics.Lead && leadId is { Length: > 0 } ? $"{customerId}:{topic}:{leadId}" : $"{customerId}:{topic}";
 
     private static string? None(string text) => text.Length == 0 ? null : text;
 
