@@ -24,6 +24,21 @@ public sealed class CallbackTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task The_minute_that_is_told_is_the_minute_we_are_measured_by(string provider)
+    {
+        await using var crm = await CrmFixture.CreateAsync(provider);
+        crm.Time.Advance(TimeSpan.FromMilliseconds(20_400));
+        var id = await PromisedAsync(crm);
+        var callback = await crm.CallbackAsync(id);
+        callback.Time("dueAt").ShouldBe(new DateTimeOffset(2026, 3, 2, 10, 11, 0, TimeSpan.FromHours(8)));
+        callback.Text("toldText").ShouldContain("10:11");
+        await crm.AdvanceAsync(callback.Time("dueAt") - crm.Time.Now);
+        await crm.RunStepsAsync();
+        (await crm.SaidAsync())[^1].Text.ShouldContain("10:41");
+        (await crm.CallbackAsync(id)).Time("nextAttemptAt").ShouldBe(new DateTimeOffset(2026, 3, 2, 10, 41, 0, TimeSpan.FromHours(8)));
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Ringing_for_eight_seconds_is_no_attempt_C07(string provider)
     {
         await using var crm = await CrmFixture.CreateAsync(provider);
