@@ -68,7 +68,7 @@ public sealed class ChangePromise(PromiseTimes times, Calendars calendars, Steps
             State = Words.Of(state), Kind = time.IsSlot ? "slot" : "asap", WindowStart = Ms(time.Start), DueAt = Ms(time.Due), RescheduleCount = promise.RescheduleCount + 1,
             NextAttemptAt = 0, BrokenAt = broken ? unit.NowMs : promise.BrokenAt, BrokenReason = broken ? PromiseOutcomes.OurReschedule : promise.BrokenReason,
             ToldText = told ?? promise.ToldText, Outcome = broken ? Words.Of(PromiseOutcome.BrokenMissed) : fresh ? "" : promise.Outcome,
-            MovedAt = unit.NowMs, KeptAt = fresh ? 0 : promise.KeptAt, FirstAttemptAt = fresh ? 0 : promise.FirstAttemptAt,
+            CalendarId = calendar.Id, CalendarVersion = calendar.Version, MovedAt = unit.NowMs, KeptAt = fresh ? 0 : promise.KeptAt, FirstAttemptAt = fresh ? 0 : promise.FirstAttemptAt,
         });
         Steps.Cancel(unit, id);
         foreach (var (step, at) in PromiseSteps.Of(time.Start, time.Due)) steps.Add(unit, id, step, PromiseSteps.Kind, at);

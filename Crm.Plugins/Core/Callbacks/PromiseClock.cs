@@ -88,12 +88,12 @@ public sealed class PromiseClock(HandOver handOver, Calendars calendars, Promise
         }
 
         if (!verdict.IsBroken) return;
-        var calendar = calendars.Newest(unit, options.DeskCalendar).Calendar;
-        var again = PromiseWindows.AfterABreach(unit.Now, times.Times(calendar));
+        var desk = calendars.Newest(unit, options.DeskCalendar);
+        var again = PromiseWindows.AfterABreach(unit.Now, times.Times(desk.Calendar));
         var broken = promise with
         {
             State = "broken", Outcome = Words.Of(verdict.Outcome.Value), BrokenAt = promise.DueAt, BrokenReason = promise.BrokenReason.Length == 0 ? "missed" : promise.BrokenReason,
-            OwnerKind = "desk", OwnerId = "", AssignedTo = "", Priority = Math.Max(promise.Priority, 1), NextAttemptAt = again.DueAt.ToUnixTimeMilliseconds(),
+            OwnerKind = "desk", OwnerId = "", AssignedTo = "", CalendarId = desk.Id, CalendarVersion = desk.Version, Priority = Math.Max(promise.Priority, 1), NextAttemptAt = again.DueAt.ToUnixTimeMilliseconds(),
         };
         var audience = HandOver.AudienceOf(unit, promise);
         var told = tell.Notice(unit, audience, TextKeys.PromiseBroken, new Dictionary<string, string>

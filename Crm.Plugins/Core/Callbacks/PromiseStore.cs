@@ -31,6 +31,7 @@ public static class PromiseStore
             owner_kind = @owner_kind, owner_id = @owner_id, assigned_to = @assigned_to, priority = @priority, attempt_count = @attempt_count,
             next_attempt_at = @next_attempt_at, first_attempt_at = @first_attempt_at, kept_at = @kept_at, broken_at = @broken_at,
             broken_reason = @broken_reason, reschedule_count = @reschedule_count, moved_at = @moved_at, told_text = @told_text, kind = @kind,
+            calendar_id = @calendar_id, calendar_version = @calendar_version,
             closed_at = case when cast(@open_key as text) is null then coalesce(closed_at, @now) else null end, version = version + 1
         where id = @id and version = @version
         """;
@@ -57,7 +58,8 @@ public static class PromiseStore
         ("owner_kind", p.OwnerKind), ("owner_id", None(p.OwnerId)), ("assigned_to", None(p.AssignedTo)), ("priority", p.Priority),
         ("attempt_count", p.AttemptCount), ("next_attempt_at", None(p.NextAttemptAt)), ("first_attempt_at", None(p.FirstAttemptAt)),
         ("kept_at", None(p.KeptAt)), ("broken_at", None(p.BrokenAt)), ("broken_reason", None(p.BrokenReason)),
-        ("reschedule_count", p.RescheduleCount), ("moved_at", None(p.MovedAt)), ("told_text", None(p.ToldText)), ("kind", p.Kind), ("now", unit.NowMs), ("id", p.Id),
+        ("reschedule_count", p.RescheduleCount), ("moved_at", None(p.MovedAt)), ("told_text", None(p.ToldText)), ("kind", p.Kind),
+        ("calendar_id", p.CalendarId), ("calendar_version", p.CalendarVersion), ("now", unit.NowMs), ("id", p.Id),
         ("version", p.Version)) == 1;
 
     /// <summary>Each lead is a topic of its own: another car, mostly at another dealer, is another call.</summary>

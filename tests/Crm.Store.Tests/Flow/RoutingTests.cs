@@ -162,4 +162,17 @@ public sealed class RoutingTests
         next.Time("contactBy").ShouldBeLessThanOrEqualTo(receipt.Promise.DueAt);
         (await crm.CallbackAsync(receipt.Promise.Id)).Time("dueAt").ShouldBe(receipt.Promise.DueAt);
     }
+
+    [Theory, OnEachDatabase]
+    public async Task A_call_that_was_handed_over_is_retried_in_the_hours_of_its_new_owner_C08(string provider)
+    {
+        // Friday 17:30: the dealer works on Saturday, the desk does not.
+        await using var crm = await CrmFixture.CreateAsync(provider, new DateTimeOffset(2026, 3, 6, 17, 30, 0, TimeSpan.FromHours(8)));
+        await crm.DealerAsync("A");
+        var receipt = await crm.SubmitAsync(CrmFixture.Form());
+        (await crm.DeclineAsync(await crm.OpenOfferAsync(receipt.LeadId!))).Status.ShouldBe(200);
+        await crm.AttemptAsync(receipt.Promise!.Id, "no-answer");
+        await crm.AttemptAsync(receipt.Promise.Id, "no-answer", at: crm.Time.Now);
+        (await crm.CallbackAsync(receipt.Promise.Id)).Time("nextAttemptAt").ShouldBe(new DateTimeOffset(2026, 3, 9, 9, 0, 0, TimeSpan.FromHours(8)));
+    }
 }
