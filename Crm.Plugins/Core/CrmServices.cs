@@ -7,6 +7,7 @@ using Crm.Plugins.Core.Insight;
 using Crm.Plugins.Core.Intake;
 using Crm.Plugins.Core.Leads;
 using Crm.Plugins.Core.Leads.Intents;
+using Crm.Plugins.Core.Links;
 using Crm.Plugins.Core.Media;
 using Crm.Plugins.Core.Notices;
 using Crm.Plugins.Core.Outbox;
@@ -48,6 +49,7 @@ public static class CrmServices
         services.AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
         services.AddOutbox().AddScheduling(store);
         services.AddStaff(configuration);
+        services.AddLinks();
         services.AddHostedService<InboxPump>();
         return services;
     }
@@ -70,6 +72,7 @@ public static class CrmServices
         AlertEndpoints.Map(api);
         Conservation.Map(api);
         StaffEndpoints.Map(api);
+        api.MapLinks();
     }
 
     /// <summary>A brand's own rule files replace the shipped ones by name.</summary>

@@ -59,7 +59,7 @@ public sealed class CardText(StaffOptions options, CrmOptions crm)
     /// <summary>The newest time the customer was told.</summary>
     internal static DateTimeOffset Due(PromiseRow promise) => Promises.At(Math.Max(promise.DueAt, promise.NextAttemptAt));
 
-    internal static IReadOnlyList<string> CallResults { get; } = [.. Enum.GetValues<CallResult>().Select(result => Shared.Words.Of(result))];
+    internal static IReadOnlyList<string> CallResults { get; } = [.. Enum.GetValues<CallResult>().Except([CallResult.Abandoned]).Select(result => Shared.Words.Of(result))];
 
     internal static string Car(string locale, LeadRow lead) =>
         string.Join(' ', new[] { lead.Brand, lead.Series, lead.Model }.Where(part => part.Length > 0)) is { Length: > 0 } car

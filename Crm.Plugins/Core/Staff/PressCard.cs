@@ -10,7 +10,7 @@ namespace Crm.Plugins.Core.Staff;
 /// A button was pressed. The card changes with the press's own code; pressed again, or too late, it does nothing more
 /// than say how things stand.
 /// </summary>
-public sealed class PressCard(IStaffDirectory staff, ActOnCard act, CloseCards close, Deliveries deliveries) : IFactHandler
+public sealed class PressCard(StaffDirectory staff, ActOnCard act, CloseCards close, Deliveries deliveries) : IFactHandler
 {
     private static readonly TimeSpan UsefulFor = TimeSpan.FromMinutes(30);
 

@@ -7,7 +7,7 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Plugins.Core.Staff;
 
 /// <summary>Whom to ask. A null dealer is the maker's own desk.</summary>
-public sealed class Recipients(IStaffDirectory staff, StaffOptions options)
+public sealed class Recipients(StaffDirectory staff, StaffOptions options)
 {
     /// <summary>Those on duty who are no managers; where there are none, the managers. Which of many is spread by <paramref name="seed"/>.</summary>
     public IReadOnlyList<StaffMember> Advisers(Unit unit, string? dealerId, string seed)

@@ -13,7 +13,7 @@ namespace Crm.Plugins.Core.Staff;
 
 /// <summary>Brings work to the people who can do it, each a card of their own, so that one can be changed without the others.</summary>
 public sealed class SendCards(
-    IStaffDirectory staff, Recipients recipients, CardText cards, Deliveries deliveries, IPluginOutbox plugins, Calendars calendars, Steps steps, StaffOptions options)
+    StaffDirectory staff, Recipients recipients, CardText cards, Deliveries deliveries, IPluginOutbox plugins, Calendars calendars, Steps steps, StaffOptions options)
 {
     /// <summary>The advisers on duty; the managers after a part of the clock, or at once where no adviser is there.</summary>
     public void Offer(Unit unit, string offerId, string round)

@@ -10,7 +10,7 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Plugins.Core.Staff;
 
 /// <summary>Work by typing, for phones that show no cards and people who are quicker so.</summary>
-public sealed class StaffCommands(IStaffDirectory staff, ActOnCard act, CloseCards close, TodoList todo, Deliveries deliveries) : IFactHandler
+public sealed class StaffCommands(StaffDirectory staff, ActOnCard act, CloseCards close, TodoList todo, Deliveries deliveries) : IFactHandler
 {
     private static readonly TimeSpan UsefulFor = TimeSpan.FromMinutes(30);
 

@@ -1,4 +1,5 @@
 using Crm.Plugins.Core.Insight;
+using Crm.Plugins.Core.Shared;
 using Crm.Plugins.Core.Shared.Api;
 using Crm.Plugins.Core.Store;
 using Microsoft.AspNetCore.Builder;
@@ -22,6 +23,15 @@ public static class StaffEndpoints
             await CallbackQueries.GetAsync(database, caller, id);
             return Items((await CardStore.OfSubjectAsync(database, CardKind.Callback, id)).Where(card => caller.DealerId is null || card.DealerId == caller.DealerId));
         });
+        api.MapGet("/members/{id}/duty", Duty);
+        api.MapPatch("/members/{id}/duty", async (Writer writer, CrmOptions options, Caller caller, string id, DutyInput input) =>
+            DutyItem.From(await writer.WriteAsync(unit => DutyStore.Change(unit, id, input, caller, options))));
+    }
+
+    private static async Task<DutyItem> Duty(Database database, Caller caller, string id)
+    {
+        caller.MustBe(Role.Admin, Role.Lead, Role.Agent);
+        return DutyItem.From(await DutyStore.GetAsync(database, id) ?? new DutyRow(id, 1, 0, "", "", 0));
     }
 
     private static Paged<CardItem> Items(IEnumerable<CardRow> cards) => new([.. cards.Where(card => card.State != CardState.Listed).Select(CardItem.From)], null);
@@ -38,4 +48,11 @@ public sealed record CardItem(
         Instants.Iso(row.CreatedAt));
 
     private static string? Text(string text) => text.Length == 0 ? null : text;
+}
+
+/// <summary>Without a setting of their own people are on duty and no managers, except the maker's leads.</summary>
+public sealed record DutyItem(bool OnDuty, bool IsManager, string? Phone, string? Locale)
+{
+    internal static DutyItem From(DutyRow row) => new(row.OnDuty == 1, row.IsManager == 1, row.Phone.Length == 0 ? null : Masking.Phone(row.Phone),
+        row.Locale.Length == 0 ? null : row.Locale);
 }

@@ -54,6 +54,7 @@ public static class StaffKeys
     public const string ResultVoicemail = "staff-result-voicemail";
     public const string ResultWrongNumber = "staff-result-wrong-number";
     public const string ResultRefused = "staff-result-refused";
+    public const string ResultCustomerCalled = "staff-result-customer-called";
     public const string AcceptedByYou = "staff-accepted-by-you";
     public const string AcceptedBy = "staff-accepted-by";
     public const string DeclinedLabel = "staff-declined";

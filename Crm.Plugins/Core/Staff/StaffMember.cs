@@ -1,5 +1,4 @@
 using Crm.Plugins.Core.Shared.Api;
-using Crm.Plugins.Core.Store;
 
 namespace Crm.Plugins.Core.Staff;
 
@@ -16,20 +15,4 @@ public sealed record StaffMember(
 {
     /// <summary>What they do counts as done by their user, else by the member.</summary>
     public Caller Caller => new(UserId ?? $"member:{Account}:{Id}", Name, Role, DealerId, IsAutomation: false);
-}
-
-/// <summary>Who is who on the channels. Only members mapped to a user or a dealer are known here.</summary>
-public interface IStaffDirectory
-{
-    /// <summary>False while nobody can be reached, so that nothing is prepared for nobody.</summary>
-    bool Any(Unit unit);
-
-    StaffMember? Find(Unit unit, string channel, string account, string member);
-
-    StaffMember? OfUser(Unit unit, string userId);
-
-    IReadOnlyList<StaffMember> OfDealer(Unit unit, string dealerId);
-
-    /// <summary>The maker's own people who take calls and complaints.</summary>
-    IReadOnlyList<StaffMember> OfDesk(Unit unit);
 }

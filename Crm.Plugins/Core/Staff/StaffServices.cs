@@ -11,7 +11,7 @@ internal static class StaffServices
     public static IServiceCollection AddStaff(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(configuration.GetSection("Crm:Staff").Get<StaffOptions>() ?? new StaffOptions());
-        services.AddSingleton<Recipients>().AddSingleton<CardText>().AddSingleton<SendCards>().AddSingleton<CloseCards>();
+        services.AddSingleton<StaffDirectory>().AddSingleton<Recipients>().AddSingleton<CardText>().AddSingleton<SendCards>().AddSingleton<CloseCards>();
         services.AddSingleton<TellContact>().AddSingleton<ActOnCard>().AddSingleton<TodoList>();
         services.AddSingleton<IEventWatcher, StaffEvents>().AddSingleton<IStepHandler, CardClock>();
         services.AddSingleton<IFactHandler, PressCard>().AddSingleton<IFactHandler, StaffCommands>();
