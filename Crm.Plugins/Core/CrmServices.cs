@@ -8,6 +8,7 @@ using Crm.Plugins.Core.Insight;
 using Crm.Plugins.Core.Intake;
 using Crm.Plugins.Core.Leads;
 using Crm.Plugins.Core.Leads.Intents;
+using Crm.Plugins.Core.Links;
 using Crm.Plugins.Core.Media;
 using Crm.Plugins.Core.Notices;
 using Crm.Plugins.Core.Outbox;
@@ -49,6 +50,7 @@ public static class CrmServices
         services.AddSingleton<MediaStore>().AddSingleton<IHostMedia>(s => s.GetRequiredService<MediaStore>());
         services.AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
         services.AddOutbox().AddScheduling(store);
+        services.AddLinks();
         services.AddHostedService<InboxPump>();
         return services;
     }
@@ -71,6 +73,7 @@ public static class CrmServices
         AlertEndpoints.Map(api);
         Conservation.Map(api);
         ConsentEndpoints.Map(api);
+        api.MapLinks();
     }
 
     /// <summary>A brand's own rule files replace the shipped ones by name.</summary>

@@ -62,7 +62,7 @@ public sealed class Capture(Writer writer, FormIntake forms, Pulls pulls, InboxS
         var settled = item.Kind switch
         {
             InboundKind.Malformed => Quarantined,
-            InboundKind.Event => NothingToDo,
+            InboundKind.Event when item.Fact is null => NothingToDo,
             _ => null,
         };
         if (!InboxStore.Insert(unit, id, channel, item, settled, null)) return Again(InboxStore.Find(unit, channel, item.DedupKey)!, item);

@@ -1,5 +1,6 @@
 using Crm.Plugins.Contract;
 using Crm.Plugins.Core;
+using Crm.Plugins.Core.Accounts;
 using Crm.Plugins.Core.Dealers;
 using Crm.Plugins.Core.Intake;
 using Crm.Plugins.Core.Outbox;
@@ -40,7 +41,8 @@ public sealed partial class CrmFixture : IAsyncDisposable
             ["Crm:Store:Provider"] = files.Provider,
             ["Crm:Store:ConnectionString"] = files.ConnectionString,
         });
-        builder.Services.AddSingleton<IPluginOutbox>(Plugins).AddSingleton<IPluginPulls>(new NoPulls());
+        builder.Services.AddSingleton<IPluginOutbox>(Plugins).AddSingleton<IPluginPulls>(new NoPulls()).AddSingleton<IPluginReads>(Plugins);
+        builder.Services.AddAccounts();
         // The clock comes last: Quartz registers the machine's.
         builder.Services.AddCrm(builder.Configuration).AddSingleton<TimeProvider>(Time);
         _app = builder.Build();

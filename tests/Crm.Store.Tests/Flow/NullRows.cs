@@ -42,6 +42,7 @@ internal static class NullRows
         insert into delivery (id, kind, channel, to_address, text, args, choices, locale, state, next_at, created_at)
         values (@id, 'message', 'sms', '', '', '{}', '[]', 'zh-CN', 3, @at, @at)
         """,
+        "insert into member (id, channel, account, member_id, state, first_seen) values (@id, 'chat', 'a', 'm', 'active', @at)",
         "insert into event (id, type, at, data) values (@id, 'x', @at, '{}')",
     ];
 }

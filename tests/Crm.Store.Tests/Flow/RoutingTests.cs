@@ -162,4 +162,39 @@ public sealed class RoutingTests
         next.Time("contactBy").ShouldBeLessThanOrEqualTo(receipt.Promise.DueAt);
         (await crm.CallbackAsync(receipt.Promise.Id)).Time("dueAt").ShouldBe(receipt.Promise.DueAt);
     }
+
+    [Theory, OnEachDatabase]
+    public async Task A_call_that_was_handed_over_is_retried_in_the_hours_of_its_new_owner_C08(string provider)
+    {
+        // Friday 17:30: the dealer works on Saturday, the desk does not.
+        await using var crm = await CrmFixture.CreateAsync(provider, new DateTimeOffset(2026, 3, 6, 17, 30, 0, TimeSpan.FromHours(8)));
+        await crm.DealerAsync("A");
+        var receipt = await crm.SubmitAsync(CrmFixture.Form());
+        (await crm.DeclineAsync(await crm.OpenOfferAsync(receipt.LeadId!))).Status.ShouldBe(200);
+        await crm.AttemptAsync(receipt.Promise!.Id, "no-answer");
+        await crm.AttemptAsync(receipt.Promise.Id, "no-answer", at: crm.Time.Now);
+        (await crm.CallbackAsync(receipt.Promise.Id)).Time("nextAttemptAt").ShouldBe(new DateTimeOffset(2026, 3, 9, 9, 0, 0, TimeSpan.FromHours(8)));
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_lead_without_a_brand_is_cleaned_at_the_makers_desk_unless_there_is_but_one_brand(string provider)
+    {
+        await using var crm = await CrmFixture.CreateAsync(provider);
+        await crm.DealerAsync("A");
+        var single = await crm.SubmitAsync(CrmFixture.Form(brand: null));
+        (await crm.CallbackAsync(single.Promise!.Id)).Text("ownerKind").ShouldBe("dealer");
+
+        await crm.DealerAsync("B", ["Borealis"]);
+        crm.Time.Advance(TimeSpan.FromSeconds(3));
+        var lead = await crm.SubmitAsync(CrmFixture.Form(name: "李强", phone: "13800138001", brand: null));
+        (await crm.CallbackAsync(lead.Promise!.Id)).Text("ownerKind").ShouldBe("desk");
+        var decision = (await crm.ListAsync($"/leads/{lead.LeadId}/routing")).ShouldHaveSingleItem();
+        (decision.Text("rule"), decision.Text("reason"), decision.Text("dealerId")).ShouldBe(("own-desk", "own-desk.no-brand", ""));
+
+        // Named in a second wish, the brand is known and the lead goes out; the desk keeps its promise.
+        var again = await crm.SubmitAsync(CrmFixture.Form(name: "李强", phone: "13800138001", brand: "Borealis"));
+        again.LeadId.ShouldBe(lead.LeadId);
+        (await crm.OpenOfferAsync(lead.LeadId!)).Text("dealerId").ShouldNotBeEmpty();
+        (await crm.CallbackAsync(lead.Promise.Id)).Text("ownerKind").ShouldBe("desk");
+    }
 }

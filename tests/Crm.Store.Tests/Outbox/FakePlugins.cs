@@ -5,7 +5,7 @@ using Crm.Plugins.Core.Outbox;
 namespace Crm.Store.Tests.Outbox;
 
 /// <summary>A platform at the end of the outbox; it answers as told and remembers what it got.</summary>
-public sealed class FakePlugins : IPluginOutbox
+public sealed class FakePlugins : IPluginOutbox, IPluginReads
 {
     public ConcurrentQueue<(string Channel, OutboundMessage Message)> Got { get; } = [];
 
@@ -34,6 +34,20 @@ public sealed class FakePlugins : IPluginOutbox
     }
 
     public Task<ContactProfile?> FindAsync(string channel, string address, CancellationToken cancellationToken) => Profile(address);
+
+    /// <summary>What it can be asked, by read interface; every channel answers alike.</summary>
+    public Dictionary<Type, object> Reads { get; } = [];
+
+    public List<(string Channel, ChannelAccount Account)> Accounts { get; } = [];
+
+    IReadOnlyList<(string Channel, ChannelAccount Account)> IPluginReads.Accounts => Accounts;
+
+    public bool Offers<TReads>(string channel) where TReads : class => Reads.ContainsKey(typeof(TReads));
+
+    public Task<TAnswer> AskAsync<TReads, TAnswer>(string channel, Func<TReads, CancellationToken, Task<TAnswer>> ask, CancellationToken cancellationToken)
+        where TReads : class => Reads.TryGetValue(typeof(TReads), out var reads)
+            ? ask((TReads)reads, cancellationToken)
+            : throw new ChannelReadException("not-supported", null);
 
     public static Task<SendResult> Sent(OutboundMessage message) => Task.FromResult<SendResult>(new SendResult.Sent($"platform-{message.Id}"));
 }

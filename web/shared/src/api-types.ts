@@ -80,7 +80,7 @@ export interface components {
       startedAt: Instant;
       endedAt: Instant | null;
       ringSeconds: number | null;
-      result: components['schemas']['AttemptResult'] | null;
+      result: components['schemas']['AttemptResult'] | 'customer-called' | 'abandoned' | null;
       note: string | null;
       agentId: string | null;
       agentName?: string | null;
