@@ -47,7 +47,7 @@ public static class CrmServices
         services.AddSingleton<MediaStore>().AddSingleton<IHostMedia>(s => s.GetRequiredService<MediaStore>());
         services.AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
         services.AddOutbox().AddScheduling(store);
-        services.AddLinks();
+        services.AddLinks(configuration);
         services.AddHostedService<InboxPump>();
         return services;
     }
