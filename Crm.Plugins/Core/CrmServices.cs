@@ -54,6 +54,7 @@ public static class CrmServices
         services.AddStaff(configuration);
         services.AddLinks();
         services.AddSingleton<IDeliveryOutcomeHandler, WelcomeCounts>();
+        services.AddLinks(configuration);
         services.AddHostedService<InboxPump>();
         return services;
     }
