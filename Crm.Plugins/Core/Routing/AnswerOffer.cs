@@ -23,6 +23,7 @@ public sealed class AnswerOffer(RouteLead route, DealerBoard board, Steps steps,
         match.Check(offer.Version);
         if (!OfferStore.Answer(unit, offerId, "accepted", caller.Id, null)) return Closed(unit, offer);
         Steps.Cancel(unit, offerId);
+        board.Answered(unit, offer.DealerId, "accepted");
         var lead = LeadStore.Get(unit, offer.LeadId)!;
         LeadFacts.Apply(unit, lead, new LeadFact(LeadFactKind.Accepted, unit.Now), caller.Id);
         steps.Add(unit, offerId, RouteLead.Contact, RouteLead.OfferSteps, DateTimeOffset.FromUnixTimeMilliseconds(offer.ContactBy));
@@ -54,7 +55,7 @@ public sealed class AnswerOffer(RouteLead route, DealerBoard board, Steps steps,
     private void GoOn(Unit unit, OfferRow offer, string type, bool missedClock)
     {
         Steps.Cancel(unit, offer.Id);
-        board.Release(unit, offer.DealerId);
+        board.Answered(unit, offer.DealerId, missedClock ? "expired" : "declined");
         var lead = LeadStore.Get(unit, offer.LeadId)!;
         events.Add(unit, Event(type, lead, offer));
         lead = LeadFacts.Apply(unit, lead, new LeadFact(LeadFactKind.OfferEnded, unit.Now), "system");

@@ -28,6 +28,8 @@ public static class OfferStore
         where id = @id and state = 'open' and (@accepting = 0 or accept_by >= @at)
         """;
 
+    private const string ContactSql = "update offer set contacted_in_time = @in_time where id = @id";
+
     private const string DecisionSql = """
         insert into routing_decision (id, lead_id, at, rule, dealer_id, decision) values (@id, @lead_id, @at, @rule, @dealer_id, @decision)
         """;
@@ -51,6 +53,9 @@ public static class OfferStore
     /// <summary>Moves an open offer on; false where somebody or the clock was first.</summary>
     public static bool Answer(Unit unit, string id, string state, string by, string? reason) => unit.Execute(AnswerSql,
         ("state", state), ("at", unit.NowMs), ("by", by), ("reason", reason), ("id", id), ("accepting", state == "accepted" ? 1L : 0L)) == 1;
+
+    /// <summary>Whether somebody had called by the time the dealer's first contact was due.</summary>
+    public static void Contacted(Unit unit, string id, bool inTime) => unit.Add(ContactSql, ("in_time", inTime ? 1L : 0L), ("id", id));
 
     public static void AddDecision(Unit unit, string id, RoutingDecision decision) => unit.Add(DecisionSql,
         ("id", id), ("lead_id", decision.Request.LeadId), ("at", unit.NowMs), ("rule", decision.Rule), ("dealer_id", decision.DealerId),
