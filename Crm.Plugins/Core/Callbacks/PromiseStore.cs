@@ -33,6 +33,10 @@ public static class PromiseStore
         order by due_at limit @take
         """;
 
+    private const string OpenOfCustomerSql = $"select {Columns} from promise where customer_id = @customer_id and open_key is not null order by due_at";
+
+    private const string OpenOfUserSql = $"select {Columns} from promise where assigned_to = @user_id and open_key is not null order by due_at";
+
     private const string SaveSql = """
         update promise set state = @state, outcome = @outcome, open_key = @open_key, window_start = @window_start, due_at = @due_at,
             owner_kind = @owner_kind, owner_id = @owner_id, assigned_to = @assigned_to, priority = @priority, attempt_count = @attempt_count,
@@ -62,6 +66,12 @@ public static class PromiseStore
     /// <summary>Open calls, the next due first: a dealer's, or those of the desk that are this person's or nobody's.</summary>
     public static IReadOnlyList<PromiseRow> Next(Unit unit, string? dealerId, string userId, int take) => unit.Read(NextSql, Map,
         ("owner_kind", dealerId is null ? "desk" : "dealer"), ("owner_id", dealerId ?? ""), ("assigned_to", userId), ("take", (long)take));
+
+    /// <summary>Every open promise to a person, the next one first.</summary>
+    public static IReadOnlyList<PromiseRow> OpenOfCustomer(Unit unit, string customerId) => unit.Read(OpenOfCustomerSql, Map, ("customer_id", customerId));
+
+    /// <summary>Every open promise that this user has taken on.</summary>
+    public static IReadOnlyList<PromiseRow> OpenOfUser(Unit unit, string userId) => unit.Read(OpenOfUserSql, Map, ("user_id", userId));
 
     /// <summary>Writes all that can change. The row must be the newest read; otherwise somebody else was first.</summary>
     public static bool Save(Unit unit, PromiseRow p) => unit.Execute(SaveSql,

@@ -65,7 +65,8 @@ public sealed class EventFeed(Database database, Events events, TimeProvider tim
         await events.Published.WaitAsync(Sweep, time, stopping);
     }
 
-    private Task<List<PublishedEvent>> PageAsync(long after, CancellationToken cancellationToken) =>
+    /// <summary>A page for readers that keep their own place.</summary>
+    internal Task<List<PublishedEvent>> PageAsync(long after, CancellationToken cancellationToken) =>
         database.ReadAsync(PageSql, Map, cancellationToken, ("after", after), ("limit", (long)PageSize));
 
     private static PublishedEvent Map(DbDataReader row) => new(

@@ -26,6 +26,7 @@ public sealed class AnswerOffer(RouteLead route, DealerBoard board, Steps steps,
         board.Answered(unit, offer.DealerId, "accepted");
         var lead = LeadStore.Get(unit, offer.LeadId)!;
         LeadFacts.Apply(unit, lead, new LeadFact(LeadFactKind.Accepted, unit.Now), caller.Id);
+        if (!caller.IsAutomation) LeadStore.SetAdviser(unit, lead.Id, caller.Id);
         steps.Add(unit, offerId, RouteLead.Contact, RouteLead.OfferSteps, DateTimeOffset.FromUnixTimeMilliseconds(offer.ContactBy));
         events.Add(unit, Event("lead.accepted", lead, offer));
         return null;
