@@ -14,8 +14,12 @@ public sealed record ChannelAccount(string Key, string Company, IReadOnlyList<Ch
 
 /// <param name="Name">Such as <c>app-message</c>, <c>external-contact</c>, <c>customer-service</c>, <c>shared-app</c>.</param>
 /// <param name="Working">False after an error that only the operator can mend.</param>
-/// <param name="Reason">The platform's code and what to do; null while it works.</param>
-public sealed record ChannelFeature(string Name, bool Working, string? Reason = null, DateTimeOffset? Since = null);
+/// <param name="Reason">The platform's code; null while it works.</param>
+public sealed record ChannelFeature(string Name, bool Working, string? Reason = null, DateTimeOffset? Since = null)
+{
+    /// <summary>What the operator can do, by locale; null while it works.</summary>
+    public IReadOnlyDictionary<string, string>? Remedy { get; init; }
+}
 
 /// <summary>A page of an answer; <paramref name="NextCursor"/> null = the last.</summary>
 public sealed record ReadPage<T>(IReadOnlyList<T> Items, string? NextCursor);

@@ -4,9 +4,13 @@ namespace Crm.Adapters.WeCom;
 internal sealed class WeComOptions
 {
     public const string PublicApi = "https://qyapi.weixin.qq.com";
+    public const string PublicSignIn = "https://open.weixin.qq.com/connect/oauth2/authorize";
 
     /// <summary>Without a slash at the end; may carry a path, as the sandbox's does.</summary>
     public required string ApiBaseUrl { get; init; }
+
+    /// <summary>Where a browser inside the client is sent to learn who it belongs to.</summary>
+    public required string SignInUrl { get; init; }
 
     /// <summary>How far a callback's timestamp may be from now, either way; 0 switches the check off.</summary>
     public required int TimestampWindowSeconds { get; init; }

@@ -20,7 +20,8 @@ internal static class WeComOptionsReader
         RefuseTwins(settings.GetSection("Corps"), apps);
         return new WeComOptions
         {
-            ApiBaseUrl = ReadUrl(settings.GetSection("ApiBaseUrl")),
+            ApiBaseUrl = ReadUrl(settings.GetSection("ApiBaseUrl"), WeComOptions.PublicApi),
+            SignInUrl = ReadUrl(settings.GetSection("SignInUrl"), WeComOptions.PublicSignIn),
             TimestampWindowSeconds = ReadNumber(settings.GetSection("TimestampWindowSeconds"), 600, 0, int.MaxValue),
             MaxBodyBytes = ReadNumber(settings.GetSection("MaxBodyBytes"), 64 * 1024, 1, HighestBodyLimit),
             WelcomeEnabled = ReadSwitch(settings.GetSection("Welcome:Enabled"), true),
@@ -115,9 +116,9 @@ internal static class WeComOptionsReader
         return result == Capabilities.None ? Capabilities.All : result;
     }
 
-    private static string ReadUrl(IConfigurationSection section)
+    private static string ReadUrl(IConfigurationSection section, string otherwise)
     {
-        var value = Optional(section.Value) ?? WeComOptions.PublicApi;
+        var value = Optional(section.Value) ?? otherwise;
         return Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? value.TrimEnd('/')
             : throw Refuse(section, "must be an absolute http or https address.");

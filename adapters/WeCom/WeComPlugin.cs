@@ -1,6 +1,7 @@
 using Crm.Adapters.WeCom.Api;
 using Crm.Adapters.WeCom.Operations;
 using Crm.Adapters.WeCom.Outbound;
+using Crm.Adapters.WeCom.Reads;
 using Crm.Plugins.Contract;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,7 +15,12 @@ public sealed class WeComPlugin : IPlugin
     {
         services.AddSingleton(WeComOptionsReader.Read(context.Settings));
         services.AddSingleton<WeComHttp>();
+        services.AddSingleton<SharedTokens>();
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<Features>();
+        services.AddSingleton<IChannelAccounts>(s => s.GetRequiredService<Features>());
+        services.AddSingleton<Tickets>();
+        services.AddSingleton<IClientPages, ClientPages>();
         services.AddSingleton<WeComApi>();
         services.AddSingleton<KfWindow>();
         services.AddSingleton<WeComSender>();

@@ -6,6 +6,7 @@ using Crm.Bench;
 using Crm.Bench.Kill;
 using Crm.Bench.Load;
 using Crm.Bench.Scenarios;
+using Crm.Bench.Storm;
 
 const string usage = """
     dotnet run -c Release --project tests/bench -- <command>
@@ -14,6 +15,8 @@ const string usage = """
       load wecom     [--clients 64] [--seconds 10] [--warm-up 4]    encrypted callbacks
       load promises  [--seconds 30] [--open 100000] [--rate 20]     lateness of due promises, and the idle cost
       kill           [--rounds 30] [--clients 32] [--seed 1]        kill -9 under load; exit code 1 on a loss
+      wecom-storm    [--rate 500] [--seconds 60] [--scans 1000] [--kf 20] [--faults 1] [--api-ms 40] [--seed 1]
+                                                                    a fake platform in a bad mood; exit code 1 on a loss
       functions      [--filter *]                                   BenchmarkDotNet over single functions
 
     load also takes [--provider postgres --connection "Host=..."].
@@ -30,6 +33,8 @@ switch (args.FirstOrDefault(), args.ElementAtOrDefault(1))
         return await PromiseRun.RunAsync(options);
     case ("kill", _):
         return await KillRun.RunAsync(options);
+    case ("wecom-storm", _):
+        return await StormRun.RunAsync(options);
     case ("functions", _):
         // In process: a generated project elsewhere would not see this repository's build rules.
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(

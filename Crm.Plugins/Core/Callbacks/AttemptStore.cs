@@ -11,7 +11,12 @@ public static class AttemptStore
         """;
 
     private const string FinishSql = """
-        update attempt set ended_at = @ended_at, ring_seconds = @ring_seconds, result = @result, note = @note where id = @id and result is null
+        update attempt set ended_at = @ended_at, ring_seconds = @ring_seconds, result = @result, note = @note
+        where id = @id and (result is null or result = 'abandoned')
+        """;
+
+    private const string AbandonSql = """
+        update attempt set ended_at = @now, result = 'abandoned' where promise_id = @promise_id and result is null and started_at <= @started
         """;
 
     private const string OfPromiseSql = """
@@ -25,10 +30,14 @@ public static class AttemptStore
         ("ended_at", attempt.EndedAt == 0 ? null : attempt.EndedAt), ("ring_seconds", attempt.RingSeconds < 0 ? null : attempt.RingSeconds),
         ("result", attempt.Result.Length == 0 ? null : attempt.Result), ("note", attempt.Note), ("manual", attempt.Manual));
 
-    /// <summary>False where the outcome is already recorded.</summary>
+    /// <summary>False where the outcome is already recorded. Whoever comes after the clock gave up may still say how it was.</summary>
     public static bool Finish(Unit unit, AttemptRow attempt) => unit.Execute(FinishSql,
         ("ended_at", attempt.EndedAt), ("ring_seconds", attempt.RingSeconds < 0 ? null : attempt.RingSeconds), ("result", attempt.Result),
         ("note", attempt.Note), ("id", attempt.Id)) == 1;
+
+    /// <summary>Gives up running attempts that began so long ago; false where there is none.</summary>
+    public static bool Abandon(Unit unit, string promiseId, long started) =>
+        unit.Execute(AbandonSql, ("now", unit.NowMs), ("promise_id", promiseId), ("started", started)) > 0;
 
     public static IReadOnlyList<AttemptRow> OfPromise(Unit unit, string promiseId) =>
         unit.Query<AttemptRow>(OfPromiseSql, new { promise_id = promiseId });

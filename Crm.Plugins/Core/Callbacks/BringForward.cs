@@ -12,7 +12,7 @@ public sealed class BringForward(Steps steps, Events events, Tell tell)
     /// <summary>The promise as it is afterwards; the same where it is early enough, or has been called about.</summary>
     public PromiseRow To(Unit unit, PromiseRow promise, DateTimeOffset due, Audience audience, string notice, IReadOnlyDictionary<string, string> extra)
     {
-        due = WholeSeconds.Up(due);
+        due = WholeMinutes.Up(due);
         if (promise.State != "scheduled" || promise.DueAt <= due.ToUnixTimeMilliseconds()) return promise;
         var values = new Dictionary<string, string>(extra)
         {

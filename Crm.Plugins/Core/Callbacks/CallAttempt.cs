@@ -9,6 +9,10 @@ public enum CallResult
     Voicemail,
     WrongNumber,
     Refused,
+    /// <summary>The customer called us first: no attempt of ours, but the talk that was promised (C-06).</summary>
+    CustomerCalled,
+    /// <summary>Started, and nobody said in a sensible time how it ended. Written by the clock only.</summary>
+    Abandoned,
 }
 
 /// <summary>One try by a person to call.</summary>
@@ -21,7 +25,7 @@ public sealed record CallAttempt(DateTimeOffset StartedAt, int? RingSeconds, Cal
     public const int HonestRing = 15;
 
     /// <summary>The customer and we were on the line.</summary>
-    public bool Talked => Result is CallResult.Connected or CallResult.Refused;
+    public bool Talked => Result is CallResult.Connected or CallResult.Refused or CallResult.CustomerCalled;
 
     /// <summary>
     /// Whether it counts as an attempt (C-06, C-07): it connected, or it rang at least 15 seconds. An entry by hand
@@ -30,7 +34,7 @@ public sealed record CallAttempt(DateTimeOffset StartedAt, int? RingSeconds, Cal
     /// </summary>
     public bool Counts(bool telephony)
     {
-        if (Result is null || (Manual && telephony))
+        if (Result is null or CallResult.Abandoned or CallResult.CustomerCalled || (Manual && telephony))
             return false;
         if (Talked)
             return true;

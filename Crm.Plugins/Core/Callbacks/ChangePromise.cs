@@ -61,11 +61,14 @@ public sealed class ChangePromise(PromiseTimes times, Calendars calendars, Steps
             ["slot"] = TimeWords.Slot(time.Start, time.Due, promise.TimeZone, unit.Now, promise.Locale),
             ["phone"] = Masking.Phone(audience.Phone),
         }, id, $"{id}:moved:{promise.Version}");
+        // The customer's own wish ends the old window without a verdict; what was tried in it keeps nothing of the new one (C-06).
+        var fresh = byCustomer && promise.BrokenAt == 0;
         Promises.Save(unit, promise with
         {
             State = Words.Of(state), Kind = time.IsSlot ? "slot" : "asap", WindowStart = Ms(time.Start), DueAt = Ms(time.Due), RescheduleCount = promise.RescheduleCount + 1,
             NextAttemptAt = 0, BrokenAt = broken ? unit.NowMs : promise.BrokenAt, BrokenReason = broken ? PromiseOutcomes.OurReschedule : promise.BrokenReason,
-            ToldText = told ?? promise.ToldText, Outcome = broken ? Words.Of(PromiseOutcome.BrokenMissed) : promise.Outcome,
+            ToldText = told ?? promise.ToldText, Outcome = broken ? Words.Of(PromiseOutcome.BrokenMissed) : fresh ? "" : promise.Outcome,
+            CalendarId = calendar.Id, CalendarVersion = calendar.Version, MovedAt = unit.NowMs, KeptAt = fresh ? 0 : promise.KeptAt, FirstAttemptAt = fresh ? 0 : promise.FirstAttemptAt,
         });
         Steps.Cancel(unit, id);
         foreach (var (step, at) in PromiseSteps.Of(time.Start, time.Due)) steps.Add(unit, id, step, PromiseSteps.Kind, at);

@@ -24,7 +24,7 @@ public sealed class FollowAttempt(Calendars calendars, PromiseTimes times, Steps
         }
 
         var calendar = calendars.Version(unit, promise.CalendarId, promise.CalendarVersion).Calendar;
-        return RetryPlan.Next([.. attempts.Where(attempt => attempt.Result is not null)], times.Times(calendar), unit.Now);
+        return RetryPlan.Next([.. attempts.Where(attempt => attempt.Result is not (null or CallResult.Abandoned))], times.Times(calendar), unit.Now);
     }
 
     public void Up(Unit unit, PromiseRow promise, CallAttempt call, NextCall plan)

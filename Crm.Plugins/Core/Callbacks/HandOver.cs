@@ -1,6 +1,7 @@
 using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Consent;
 using Crm.Plugins.Core.Customers;
+using Crm.Plugins.Core.Dealers;
 using Crm.Plugins.Core.Intake;
 using Crm.Plugins.Core.Leads;
 using Crm.Plugins.Core.Notices;
@@ -11,7 +12,7 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Plugins.Core.Callbacks;
 
 /// <summary>Gives a promised call to somebody else. The time stays; one named party owns it, and the customer knows who.</summary>
-public sealed class HandOver(Tell tell, Events events)
+public sealed class HandOver(Tell tell, Events events, Calendars calendars, PromiseOptions options)
 {
     /// <param name="dealerId">Null = the maker's own desk.</param>
     public void To(Unit unit, PromiseRow promise, string? dealerId, string reason)
@@ -26,8 +27,11 @@ public sealed class HandOver(Tell tell, Events events)
             ["phone"] = Masking.Phone(audience.Phone),
         };
         var told = tell.Notice(unit, audience, TextKeys.PromiseWhoChanged, values, promise.Id, $"{promise.Id}:who:{promise.Version}");
+        var calendar = CalendarOf(unit, dealerId);
         Promises.Save(unit, promise with
         {
+            // The time stays; what comes after it is planned on the hours of whoever calls now.
+            CalendarId = calendar.Id, CalendarVersion = calendar.Version,
             OwnerKind = dealerId is null ? "desk" : "dealer", OwnerId = owner, AssignedTo = "", ToldText = told ?? promise.ToldText,
         });
         events.Add(unit, new NewEvent("callback.reassigned")
@@ -35,6 +39,10 @@ public sealed class HandOver(Tell tell, Events events)
             CustomerId = promise.CustomerId, LeadId = promise.LeadId, PromiseId = promise.Id, DealerId = dealerId, Data = new { reason },
         });
     }
+
+    /// <summary>Whose hours count while this dealer, or the desk, owns the call.</summary>
+    private CalendarVersion CalendarOf(Unit unit, string? dealerId) =>
+        calendars.Newest(unit, dealerId is null ? options.DeskCalendar : DealerStore.Get(unit, dealerId)!.CalendarId);
 
     public static Audience AudienceOf(Unit unit, PromiseRow promise)
     {

@@ -19,7 +19,7 @@ public sealed class MakePromise(PromiseTimes times, Steps steps, Events events, 
     public MadePromise? Run(Unit unit, PromiseAsk ask)
     {
         if (ask.Inquiry.Phone is null && ask.Topic != Topics.Reply) return null;
-        if (!ask.Inquiry.IsNewCustomer && PromiseStore.Open(unit, ask.Inquiry.CustomerId, ask.Topic) is { } open) return Repeat(unit, ask, open);
+        if (!ask.Inquiry.IsNewCustomer && PromiseStore.Open(unit, ask.Inquiry.CustomerId, ask.Topic, ask.LeadId) is { } open) return Repeat(unit, ask, open);
         var id = Ids.New(unit.Now);
         var time = times.For(unit, id, ask);
         var values = Values(unit, ask, time);

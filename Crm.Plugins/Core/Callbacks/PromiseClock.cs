@@ -32,9 +32,13 @@ public sealed class PromiseClock(HandOver handOver, Calendars calendars, Promise
                 events.Add(unit, Promises.Event("callback.due_soon", promise));
                 break;
             case PromiseSteps.Deadline:
+                Abandon(unit, promise);
                 Deadline(unit, promise);
                 break;
-            case PromiseSteps.Escalate when promise.AttemptCount == 0:
+            case PromiseSteps.CallLimit:
+                if (Abandon(unit, promise) && promise.State == "scheduled" && unit.Now > Promises.At(promise.DueAt)) Deadline(unit, promise);
+                break;
+            case PromiseSteps.Escalate when promise.FirstAttemptAt == 0:
                 Promises.Save(unit, promise with { Priority = 2 });
                 Alerts.Raise(unit, "promise-escalated", promise.Id, "Broken for half an hour, and still nobody has called");
                 events.Add(unit, Promises.Event("callback.escalated", promise));
@@ -57,6 +61,14 @@ public sealed class PromiseClock(HandOver handOver, Calendars calendars, Promise
         Alerts.Raise(unit, "promise-unaccepted", promise.Id, "No dealer has accepted by half of the window, and the desk is closed until it is over");
     }
 
+    /// <summary>Calls that nobody finished must not hold the deadline open for ever. False where none ran too long.</summary>
+    private bool Abandon(Unit unit, PromiseRow promise)
+    {
+        if (!AttemptStore.Abandon(unit, promise.Id, unit.NowMs - options.AbandonedCallMinutes * 60_000L)) return false;
+        events.Add(unit, Promises.Event("callback.attempt_abandoned", promise));
+        return true;
+    }
+
     private void Deadline(Unit unit, PromiseRow promise)
     {
         if (unit.Now < Promises.At(promise.DueAt))
@@ -66,8 +78,8 @@ public sealed class PromiseClock(HandOver handOver, Calendars calendars, Promise
             return;
         }
 
-        var attempts = AttemptStore.OfPromise(unit, promise.Id).Select(Calls.Of).ToList();
-        var verdict = PromiseOutcomes.Classify(new PromiseFacts(Promises.At(promise.DueAt), attempts, Telephony: options.Telephony), unit.Now.AddMilliseconds(1));
+        var rows = AttemptStore.OfPromise(unit, promise.Id);
+        var verdict = PromiseOutcomes.Classify(new PromiseFacts(Promises.At(promise.DueAt), Calls.OfWindow(promise, rows), Calls.Inbound(promise, rows), Telephony: options.Telephony), unit.Now.AddMilliseconds(1));
         if (verdict.Outcome is null)
         {
             // A call that began in time is still going on; its outcome decides.
@@ -76,12 +88,12 @@ public sealed class PromiseClock(HandOver handOver, Calendars calendars, Promise
         }
 
         if (!verdict.IsBroken) return;
-        var calendar = calendars.Newest(unit, options.DeskCalendar).Calendar;
-        var again = PromiseWindows.AfterABreach(unit.Now, times.Times(calendar));
+        var desk = calendars.Newest(unit, options.DeskCalendar);
+        var again = PromiseWindows.AfterABreach(unit.Now, times.Times(desk.Calendar));
         var broken = promise with
         {
             State = "broken", Outcome = Words.Of(verdict.Outcome.Value), BrokenAt = promise.DueAt, BrokenReason = promise.BrokenReason.Length == 0 ? "missed" : promise.BrokenReason,
-            OwnerKind = "desk", OwnerId = "", AssignedTo = "", Priority = Math.Max(promise.Priority, 1), NextAttemptAt = again.DueAt.ToUnixTimeMilliseconds(),
+            OwnerKind = "desk", OwnerId = "", AssignedTo = "", CalendarId = desk.Id, CalendarVersion = desk.Version, Priority = Math.Max(promise.Priority, 1), NextAttemptAt = again.DueAt.ToUnixTimeMilliseconds(),
         };
         var audience = HandOver.AudienceOf(unit, promise);
         var told = tell.Notice(unit, audience, TextKeys.PromiseBroken, new Dictionary<string, string>

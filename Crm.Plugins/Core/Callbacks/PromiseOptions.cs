@@ -35,6 +35,9 @@ public sealed record PromiseOptions
     /// <summary>Calls are proved by telephony, so entries by hand do not count (C-07).</summary>
     public bool Telephony { get; init; }
 
+    /// <summary>A started call whose outcome nobody recorded within this time counts as abandoned, and the deadline decides without it.</summary>
+    public int AbandonedCallMinutes { get; init; } = 30;
+
     /// <summary>Calendar of the maker's own desk.</summary>
     public string DeskCalendar { get; init; } = Dealers.Calendars.Desk;
 
@@ -56,7 +59,7 @@ public sealed record PromiseOptions
     });
 }
 
-/// <summary>What a promise is about. A person has one open promise per topic (C-15).</summary>
+/// <summary>What a promise is about. A person has one open promise per topic, and each lead is a topic (C-15).</summary>
 public static class Topics
 {
     public const string Lead = "lead";

@@ -21,6 +21,9 @@ public static class PromiseSteps
     /// <summary>Half an hour later: the regional manager.</summary>
     public const string Escalate = "escalate";
 
+    /// <summary>A started call should have its outcome by now.</summary>
+    public const string CallLimit = "call-limit";
+
     private static readonly TimeSpan MinimumGap = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan EscalateAfter = TimeSpan.FromMinutes(30);
 

@@ -17,7 +17,7 @@ public sealed class PromiseTimes(PromiseOptions options, CrmOptions crm)
         on conflict do nothing
         """;
 
-    private const string QueueSql = "select count(*) from promise where open_key is not null and owner_kind = 'desk' and attempt_count = 0";
+    private const string QueueSql = "select count(*) from promise where open_key is not null and owner_kind = 'desk' and first_attempt_at is null";
 
     private const string FreeSql = "delete from slot_seat where promise_id = @promise_id";
 

@@ -2,7 +2,7 @@ using Crm.Plugins.Core.Shared.Calendars;
 
 namespace Crm.Plugins.Core.Callbacks;
 
-/// <summary>A window we may promise. Both ends are UTC; the end is a whole second.</summary>
+/// <summary>A window we may promise. Both ends are UTC; the end is a whole minute, because that is what is told.</summary>
 /// <param name="Warnings">Such as <c>calendar_year_missing:2027</c>.</param>
 public sealed record PromiseWindow(DateTimeOffset Start, DateTimeOffset DueAt, IReadOnlyList<string> Warnings);
 
@@ -34,10 +34,10 @@ public static class PromiseWindows
     }
 
     /// <summary>Around the clock: what S1 is promised.</summary>
-    public static PromiseWindow AroundTheClock(DateTimeOffset request, TimeSpan within) => new(request, WholeSeconds.Up(request + within), []);
+    public static PromiseWindow AroundTheClock(DateTimeOffset request, TimeSpan within) => new(request, WholeMinutes.Up(request + within), []);
 
     /// <summary>The new time an apology carries: within 30 minutes, or first thing at the next opening (C-10).</summary>
     public static PromiseWindow AfterABreach(DateTimeOffset now, CallTimes times) => Asap(now, AfterBreach, times);
 
-    private static PromiseWindow Window(DueTime due) => new(due.Start, WholeSeconds.Up(due.Due), due.Warnings);
+    private static PromiseWindow Window(DueTime due) => new(due.Start, WholeMinutes.Up(due.Due), due.Warnings);
 }

@@ -26,7 +26,7 @@ public static class RetryPlan
         var calls = attempts.OrderBy(attempt => attempt.StartedAt).ToList();
         var stop = calls[^1].Result switch
         {
-            CallResult.Connected => "connected",
+            CallResult.Connected or CallResult.CustomerCalled => "connected",
             CallResult.Refused => "refused",
             CallResult.WrongNumber => "wrong_number",
             _ => calls.Count >= MaxAttempts ? "max_attempts" : null,

@@ -35,7 +35,8 @@ public static class Timeline
             select p.id, p.requested_at, 'promise', p.state, coalesce(p.told_text, ''), '', '', p.id
             from promise p where p.customer_id = @id and (@own is null or p.owner_id = @own)
             union all
-            select a.id, a.started_at, 'attempt', coalesce(a.result, 'running'), coalesce(a.note, ''), 'out', 'phone', a.promise_id
+            select a.id, a.started_at, 'attempt', coalesce(a.result, 'running'), coalesce(a.note, ''),
+                case when a.result = 'customer-called' then 'in' else 'out' end, 'phone', a.promise_id
             from attempt a join promise p on p.id = a.promise_id where p.customer_id = @id and (@own is null or p.owner_id = @own)
             union all
             select c.id, c.created_at, 'complaint', c.severity, c.text, 'in', '', c.id

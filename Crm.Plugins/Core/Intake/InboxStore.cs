@@ -24,8 +24,17 @@ internal static class InboxStore
         from inbox where channel = @channel and dedup_key = @dedup_key
         """;
 
+    // What stands behind a delayed item of its conversation is left out, or two hundred of them would hold up everybody.
     private const string QueueSql = """
-        select id from inbox where state = 0 and next_at <= @now order by id limit 200
+        select id from inbox i
+        where state = 0 and next_at <= @now and not exists (
+            select 1 from inbox e
+            where e.state = 0 and e.channel = i.channel and e.conversation_key = i.conversation_key and e.id < i.id and e.next_at > @now)
+        order by id limit 200
+        """;
+
+    private const string FirstSql = """
+        select id from inbox where state = 0 and kind in ('contact-added', 'session-entered') and next_at <= @now order by id limit 100
         """;
 
     private const string TakeSql = """
@@ -65,8 +74,12 @@ internal static class InboxStore
         return rows.Count == 0 ? null : rows[0];
     }
 
-    public static Task<IReadOnlyList<string>> QueueAsync(Database database, long now, CancellationToken cancellationToken) =>
-        database.QueryAsync<string>(QueueSql, new { now }, cancellationToken);
+    /// <summary>What is to be handled next: first whoever waits for a welcome, then the rest in the order it came.</summary>
+    public static async Task<IEnumerable<string>> QueueAsync(Database database, long now, CancellationToken cancellationToken)
+    {
+        var first = await database.QueryAsync<string>(FirstSql, new { now }, cancellationToken);
+        return first.Union(await database.QueryAsync<string>(QueueSql, new { now }, cancellationToken));
+    }
 
     /// <summary>The row, if it is still to be handled and nothing older of its conversation is.</summary>
     public static PendingItem? Take(Unit unit, string id)

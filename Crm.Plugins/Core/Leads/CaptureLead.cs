@@ -20,7 +20,7 @@ public static class CaptureLead
         if (decision.Outcome is DuplicateOutcome.Attach or DuplicateOutcome.OtherDealerProtected)
         {
             LeadStore.Touch(unit, decision.LeadId!, wish.Brand, wish.Series, wish.Model, wish.Region);
-            return new CapturedLead(earlier.First(lead => lead.Id == decision.LeadId), null);
+            return new CapturedLead(LeadStore.Get(unit, decision.LeadId!), null);
         }
 
         return new CapturedLead(null, new NewLead(Ids.New(unit.Now), wish.CustomerId, wish.InquiryId, wish.Wish, wish.Brand, wish.Series,

@@ -45,6 +45,10 @@ public static class LeadStore
         where id = @id
         """;
 
+    private const string OrdersSql = """
+        select dealer_id, count(*) as orders from lead where id >= @since and stage in ('ordered', 'delivered') and dealer_id is not null group by dealer_id
+        """;
+
     public static void Add(Unit unit, NewLead lead, string stage, string? dealerId, bool qualified, bool offered) => unit.Add(InsertSql,
         ("id", lead.Id), ("customer_id", lead.CustomerId), ("inquiry_id", lead.InquiryId), ("wish", Words.Of(lead.Wish)), ("brand", lead.Brand),
         ("series", lead.Series), ("model", lead.Model), ("region", lead.Region), ("channel", lead.Channel), ("campaign", lead.Campaign),
@@ -60,6 +64,10 @@ public static class LeadStore
         var rows = unit.Read(OneSql, Map, ("id", id));
         return rows.Count == 0 ? null : rows[0];
     }
+
+    /// <summary>How many of the leads since that id each dealer sold.</summary>
+    internal static IReadOnlyDictionary<string, long> OrdersByDealer(Unit unit, string since) =>
+        unit.Read(OrdersSql, row => (row.GetString(0), row.GetInt64(1)), ("since", since)).ToDictionary();
 
     /// <summary>A repeat: the lead moves up, and what was unknown is filled in.</summary>
     public static void Touch(Unit unit, string id, string? brand, string? series, string? model, string? region) =>

@@ -8,14 +8,23 @@ internal static class DeliveryClaims
     /// <summary>Longer than any send may take, so that a live node's claim never runs out.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(40);
 
+    /// <summary>The lane of what is pointless soon, such as the first word to a new contact.</summary>
+    public const string Urgent = "urgent";
+
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+
     // Each step of the recursion jumps to the next channel through the index, so a long queue costs nothing here.
-    private const string ChannelsSql = """
+    private const string LanesSql = """
         with recursive waiting(channel) as (
             select min(channel) from delivery where state = 0
             union all
             select (select min(d.channel) from delivery d where d.state = 0 and d.channel > waiting.channel) from waiting where waiting.channel is not null)
-        select coalesce(channel, '') as channel from waiting
-        where channel is not null and exists (select 1 from delivery d where d.state = 0 and d.channel = waiting.channel and d.next_at <= @now)
+        select coalesce(w.channel, '') as channel, lane.name from waiting w
+        cross join (select 'urgent' as name union all select 'message' union all select 'operation' union all select 'lookup') lane
+        where w.channel is not null and (
+            exists (select 1 from delivery d where d.state = 0 and d.channel = w.channel and d.kind = lane.name and d.next_at <= @now)
+            or (lane.name = 'urgent' and exists (
+                select 1 from delivery d where d.state = 0 and d.channel = w.channel and d.deadline > @now and d.deadline <= @soon and d.next_at <= @now)))
         """;
 
     private const string OverdueSql = """
@@ -35,18 +44,35 @@ internal static class DeliveryClaims
     private const string UnconfirmedSql = $"select {DeliveryRow.Columns} from delivery where state = 4 and next_at <= @now limit 100";
 
     // Of a conversation only the oldest message that is not settled may go.
-    private const string TakeSql = $"""
-        with picked as (
-            select d.id from delivery d
-            where d.state = 0 and d.channel = @channel and d.next_at <= @now and (d.deadline is null or d.deadline > @now)
+    private const string Due = """
+        d.state = 0 and d.channel = @channel and d.next_at <= @now and (d.deadline is null or d.deadline > @now)
                 and (d.kind = 'lookup' or d.conversation_id is null or not exists (
                     select 1 from delivery o
                     where o.conversation_id = d.conversation_id and o.state in (0, 1) and o.kind = d.kind and o.id < d.id))
-            order by d.next_at, d.id limit @limit
-            for update of d skip locked)
+        """;
+
+    private const string Claim = $"""
         update delivery set state = 1, attempts = attempts + 1, claimed_by = @me, claimed_until = @until
         where id in (select picked.id from picked)
         returning {DeliveryRow.Columns}
+        """;
+
+    private const string TakeSql = $"""
+        with picked as (
+            select d.id from delivery d
+            where {Due} and d.kind = @lane
+            order by d.next_at, d.id limit @limit
+            for update of d skip locked)
+        {Claim}
+        """;
+
+    private const string TakeUrgentSql = $"""
+        with picked as (
+            select d.id from delivery d
+            where {Due} and d.deadline > @now and d.deadline <= @soon
+            order by d.deadline, d.id limit @limit
+            for update of d skip locked)
+        {Claim}
         """;
 
     private const string StillMineSql = "select id from delivery where id = @id and state = 1 and claimed_by = @me and attempts = @attempts for update";
@@ -57,8 +83,9 @@ internal static class DeliveryClaims
         update delivery set state = 0, next_at = @next_at, reason = @reason, claimed_by = null, claimed_until = null where id = @id
         """;
 
-    public static Task<IReadOnlyList<string>> ChannelsAsync(Database database, long now, CancellationToken cancellationToken) =>
-        database.QueryAsync<string>(ChannelsSql, new { now }, cancellationToken);
+    /// <summary>Where something is due.</summary>
+    public static Task<IReadOnlyList<DeliveryLane>> LanesAsync(Database database, long now, CancellationToken cancellationToken) =>
+        database.QueryAsync<DeliveryLane>(LanesSql, new { now, soon = now + (long)Soon.TotalMilliseconds }, cancellationToken);
 
     /// <summary>How many rows want more than sending: claims of the dead, deadlines, unconfirmed sends.</summary>
     public static Task<long> OverdueAsync(Database database, long now, CancellationToken cancellationToken) =>
@@ -77,10 +104,13 @@ internal static class DeliveryClaims
     public static Task<List<DeliveryRow>> UnconfirmedAsync(Database database, long now, CancellationToken cancellationToken) =>
         database.ReadAsync(UnconfirmedSql, DeliveryRow.Map, cancellationToken, ("now", now));
 
-    public static List<DeliveryRow> Take(Unit unit, string channel, string me, int limit)
+    public static List<DeliveryRow> Take(Unit unit, DeliveryLane lane, string me, int limit)
     {
-        var rows = unit.Read(TakeSql, DeliveryRow.Map, ("channel", channel), ("now", unit.NowMs), ("limit", (long)limit), ("me", me),
-            ("until", (unit.Now + Length).ToUnixTimeMilliseconds()));
+        (string, object?) channel = ("channel", lane.Channel), now = ("now", unit.NowMs), most = ("limit", (long)limit), who = ("me", me),
+            until = ("until", (unit.Now + Length).ToUnixTimeMilliseconds());
+        var rows = lane.Name == Urgent
+            ? unit.Read(TakeUrgentSql, DeliveryRow.Map, channel, now, ("soon", (unit.Now + Soon).ToUnixTimeMilliseconds()), most, who, until)
+            : unit.Read(TakeSql, DeliveryRow.Map, channel, now, ("lane", lane.Name), most, who, until);
         rows.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));
         return rows;
     }
@@ -96,3 +126,7 @@ internal static class DeliveryClaims
     public static void Again(Unit unit, DeliveryRow row, DateTimeOffset at, string reason) =>
         unit.Add(AgainSql, ("next_at", at.ToUnixTimeMilliseconds()), ("reason", reason), ("id", row.Id));
 }
+
+/// <summary>One kind of work for one channel. Each has its own places, so a heap of lookups holds up no message.</summary>
+/// <param name="Name"><c>urgent</c>, or the kind of delivery.</param>
+internal sealed record DeliveryLane(string Channel, string Name);

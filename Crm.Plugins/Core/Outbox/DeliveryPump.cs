@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace Crm.Plugins.Core.Outbox;
 
 /// <summary>
-/// Takes due deliveries and hands them to the plugins: at most 16 at a time and 4 per channel, so that one slow
-/// platform does not hold up the others. Wakes after a commit, when one falls due, and every five seconds.
+/// Takes due deliveries and hands them to the plugins: at most 32 at a time and 4 per channel and kind of work, so that
+/// one slow platform does not hold up the others. What is pointless within a minute goes first and has places of its own
+/// beyond these. Wakes after a commit, when one falls due, and every five seconds.
 /// </summary>
 public sealed class DeliveryPump(
     Database database,
@@ -19,12 +20,13 @@ public sealed class DeliveryPump(
     TimeProvider time,
     ILogger<DeliveryPump> log) : BackgroundService
 {
-    private const int Most = 16;
-    private const int MostPerChannel = 4;
+    private const int Most = 32;
+    private const int MostPerLane = 4;
+    private const int MostUrgent = 8;
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, int> _running = [];
+    private readonly Dictionary<DeliveryLane, int> _running = [];
     private readonly HashSet<Task> _tasks = [];
 
     /// <summary>Starts what can be started and returns how many that were.</summary>
@@ -32,12 +34,12 @@ public sealed class DeliveryPump(
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         if (await DeliveryClaims.OverdueAsync(database, now, cancellationToken) > 0) await outcomes.TidyAsync(database, cancellationToken);
-        var due = await DeliveryClaims.ChannelsAsync(database, now, cancellationToken);
-        var open = due.Where(channel => Room(channel) > 0 && plugins.Has(channel)).ToList();
+        var due = await DeliveryClaims.LanesAsync(database, now, cancellationToken);
+        var open = due.Where(lane => Room(lane) > 0 && plugins.Has(lane.Channel)).OrderByDescending(IsUrgent).ToList();
         if (open.Count == 0) return 0;
-        var rows = await writer.WriteAsync(unit => Take(unit, open));
-        foreach (var row in rows) Start(row);
-        return rows.Count;
+        var taken = await writer.WriteAsync(unit => Take(unit, open));
+        foreach (var (lane, row) in taken) Start(lane, row);
+        return taken.Count;
     }
 
     /// <summary>Waits for everything started to be settled.</summary>
@@ -68,21 +70,21 @@ public sealed class DeliveryPump(
         return next == 0 || next - now > Sweep.TotalMilliseconds ? Sweep : TimeSpan.FromMilliseconds(next - now);
     }
 
-    private List<DeliveryRow> Take(Unit unit, List<string> channels)
+    private List<(DeliveryLane Lane, DeliveryRow Row)> Take(Unit unit, List<DeliveryLane> lanes)
     {
-        var rows = new List<DeliveryRow>();
-        foreach (var channel in channels)
+        var taken = new List<(DeliveryLane Lane, DeliveryRow Row)>();
+        foreach (var lane in lanes)
         {
-            var room = Math.Min(Room(channel), Most - Running() - rows.Count);
-            if (room > 0) rows.AddRange(DeliveryClaims.Take(unit, channel, node.Id, room));
+            var room = IsUrgent(lane) ? Room(lane) : Math.Min(Room(lane), Most - Running() - taken.Count(t => !IsUrgent(t.Lane)));
+            if (room > 0) taken.AddRange(DeliveryClaims.Take(unit, lane, node.Id, room).Select(row => (lane, row)));
         }
 
-        return rows;
+        return taken;
     }
 
-    private void Start(DeliveryRow row)
+    private void Start(DeliveryLane lane, DeliveryRow row)
     {
-        lock (_gate) _running[row.Channel] = _running.GetValueOrDefault(row.Channel) + 1;
+        lock (_gate) _running[lane] = _running.GetValueOrDefault(lane) + 1;
         var task = Task.Run(() => sender.RunAsync(row));
         lock (_gate) _tasks.Add(task);
         _ = task.ContinueWith(done =>
@@ -90,20 +92,22 @@ public sealed class DeliveryPump(
             lock (_gate)
             {
                 _tasks.Remove(done);
-                _running[row.Channel]--;
+                _running[lane]--;
             }
 
             deliveries.Queued.Set();
         }, TaskScheduler.Default);
     }
 
-    private int Room(string channel)
+    private int Room(DeliveryLane lane)
     {
-        lock (_gate) return MostPerChannel - _running.GetValueOrDefault(channel);
+        lock (_gate) return (IsUrgent(lane) ? MostUrgent : MostPerLane) - _running.GetValueOrDefault(lane);
     }
 
     private int Running()
     {
-        lock (_gate) return _running.Values.Sum();
+        lock (_gate) return _running.Where(pair => !IsUrgent(pair.Key)).Sum(pair => pair.Value);
     }
+
+    private static bool IsUrgent(DeliveryLane lane) => lane.Name == DeliveryClaims.Urgent;
 }

@@ -82,6 +82,9 @@ internal sealed class DealerIndex
 
     public int[] All { get; }
 
+    /// <summary>How many brands the dealers carry between them.</summary>
+    public int Brands => _byBrand.Count;
+
     /// <summary>Dealers that carry a brand, in file order.</summary>
     public int[] OfBrand(string? brand) =>
         string.IsNullOrWhiteSpace(brand) ? All : _byBrand.GetValueOrDefault(brand.Trim(), _anyBrand);

@@ -16,6 +16,17 @@ internal static class Precedence
             return new Choice(RuleNames.OwnDesk, ReasonKeys.NoConsent, []);
         if (request.OffersMade >= rules.MaxOffers)
             return new Choice(RuleNames.OwnDesk, ReasonKeys.MaxOffers, []);
+        // Only somebody the customer or a car points at; any other dealer would be a guess, so the desk cleans the lead first.
+        if (request.BrandUnclear)
+        {
+            return Next(request, fitting)
+                ?? Named(request, fitting)
+                ?? Vip(request with { Vip = false }, rules, fitting)
+                ?? Relation(request, fitting)
+                ?? Stock(request, rules, fitting)
+                ?? new Choice(RuleNames.OwnDesk, ReasonKeys.NoBrand, []);
+        }
+
         return Next(request, fitting)
             ?? Named(request, fitting)
             ?? Vip(request, rules, fitting)

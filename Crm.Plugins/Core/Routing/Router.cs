@@ -12,6 +12,7 @@ public static class Router
     /// <param name="cursorFor">Gives the cursor of a key, <see cref="RoundRobinCursor.Start"/> if there is none yet.</param>
     public static RoutingResult Route(RoutingRequest request, DealerSnapshot snapshot, RoutingRules rules, Func<string, RoundRobinCursor> cursorFor)
     {
+        request = request with { BrandUnclear = string.IsNullOrWhiteSpace(request.Brand) && snapshot.Index.Brands > 1 };
         var region = snapshot.Index.Codes.Normalise(request.Region);
         var gathered = new Gathering(request, rules, snapshot, region).Run();
         return Decide(request, rules, gathered.Dealers, gathered.Unlisted, region, cursorFor);

@@ -73,6 +73,7 @@ public static class ReasonKeys
     public const string VipCertified = "vip.certified";
     public const string Stock = "stock";
     public const string NoConsent = "own-desk.no-consent";
+    public const string NoBrand = "own-desk.no-brand";
     public const string NobodyFits = "own-desk.nobody-fits";
     public const string MaxOffers = "own-desk.max-offers";
 

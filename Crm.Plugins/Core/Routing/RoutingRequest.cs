@@ -13,8 +13,11 @@ public sealed record RoutingRequest
 
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>Null = not known; then no dealer is excluded for its brand.</summary>
+    /// <summary>Null = not known; then no dealer is excluded for its brand, see <see cref="BrandUnclear"/>.</summary>
     public string? Brand { get; init; }
+
+    /// <summary>No brand is known and there is more than one: whoever is chosen by place or score might sell the wrong cars.</summary>
+    public bool BrandUnclear { get; init; }
 
     public string? Series { get; init; }
 

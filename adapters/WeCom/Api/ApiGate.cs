@@ -1,48 +1,63 @@
 namespace Crm.Adapters.WeCom.Api;
 
 /// <summary>
-/// Our own limits for one (corp, API): four calls at a time, under 10,000 in any minute, and shut for as long as the
-/// platform has blocked us, since calling on lengthens the block.
+/// Our own limits for one (corp, API): four calls at a time, under 10,000 in any minute and 150,000 in any hour
+/// (spec/wecom.md 4.9), and shut for as long as the platform has blocked us, since calling on lengthens the block.
 /// </summary>
 internal sealed class ApiGate(TimeProvider time)
 {
     private const int FrequencyExceeded = 45009;
+    private const int MostAtOnce = 4;
+
+    /// <summary>So many failures in a row without a single answer, and the rest waits for one call to try.</summary>
+    private const int FailuresToShut = 5;
 
     private static readonly TimeSpan MinuteBlock = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan HourBlock = TimeSpan.FromMinutes(60);
+    private static readonly TimeSpan FewerAtOnce = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
-    // Capacity and refill together stay at the platform's 10,000 a minute.
-    private readonly TokenBucket _bucket = new(1000, 9000, time);
+    // Capacity and refill together stay at the platform's 10,000 a minute and 150,000 an hour.
+    private readonly TokenBucket _minute = new(1000, 9000, time);
+    private readonly TokenBucket _hour = new(30_000, 2000, time);
     private DateTimeOffset _shutUntil;
+    private DateTimeOffset _fewerUntil;
+    private int _withheld;
+    private int _failures;
     private bool _blockedBefore;
 
-    /// <summary>At most four calls at once; the platform's own limit is not published, five are said to fail.</summary>
-    public SemaphoreSlim Slots { get; } = new(4);
+    /// <summary>The platform's own limit is not published; five at once are said to fail.</summary>
+    public SemaphoreSlim Slots { get; } = new(MostAtOnce);
 
     /// <summary>Null = go on; else how long to stay away.</summary>
     public TimeSpan? Enter()
     {
         lock (_lock)
         {
-            var shut = _shutUntil - time.GetUtcNow();
-            if (shut > TimeSpan.Zero)
-                return shut;
+            var now = time.GetUtcNow();
+            if (_shutUntil > now)
+                return _shutUntil - now;
+            if (_withheld > 0 && _fewerUntil <= now)
+            {
+                Slots.Release(_withheld);
+                _withheld = 0;
+            }
         }
 
-        return _bucket.Take();
+        return _minute.Take() ?? _hour.Take();
     }
 
-    /// <summary>The platform refused: a frequency block lasts a minute, and an hour if it comes again at once.</summary>
+    /// <summary>The platform refused: a frequency block lasts a minute, and an hour if it comes again at once. Too many at once: fewer for a while.</summary>
     public TimeSpan Refused(int code)
     {
         lock (_lock)
         {
             var wait = code != FrequencyExceeded ? Backoff.Between(1, 5) : _blockedBefore ? HourBlock : MinuteBlock;
             _blockedBefore |= code == FrequencyExceeded;
-            var until = time.GetUtcNow() + wait;
-            if (until > _shutUntil)
-                _shutUntil = until;
+            if (code != FrequencyExceeded)
+                Narrow();
+            Shut(wait);
             return wait;
         }
     }
@@ -50,6 +65,36 @@ internal sealed class ApiGate(TimeProvider time)
     public void Passed()
     {
         lock (_lock)
+        {
             _blockedBefore = false;
+            _failures = 0;
+        }
+    }
+
+    /// <summary>No answer, or the platform was busy.</summary>
+    public void Failed()
+    {
+        lock (_lock)
+        {
+            if (++_failures < FailuresToShut)
+                return;
+            // The next failure shuts again: one call tries, the others wait.
+            _failures = FailuresToShut - 1;
+            Shut(Rest);
+        }
+    }
+
+    private void Narrow()
+    {
+        _fewerUntil = time.GetUtcNow() + FewerAtOnce;
+        if (_withheld < MostAtOnce - 1 && Slots.Wait(0))
+            _withheld++;
+    }
+
+    private void Shut(TimeSpan wait)
+    {
+        var until = time.GetUtcNow() + wait;
+        if (until > _shutUntil)
+            _shutUntil = until;
     }
 }

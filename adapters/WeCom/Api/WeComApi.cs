@@ -12,7 +12,7 @@ namespace Crm.Adapters.WeCom.Api;
 internal sealed record ApiCall(string Path, byte[]? Body = null, string? Query = null, bool Repeatable = false, DateTimeOffset? GiveUpAt = null);
 
 /// <summary>Calls with token, local limits, and the few retries that are known to be safe.</summary>
-internal sealed class WeComApi(WeComHttp http, AccessTokens tokens, TimeProvider time, ILogger<WeComApi> logger)
+internal sealed class WeComApi(WeComHttp http, AccessTokens tokens, Features features, TimeProvider time, ILogger<WeComApi> logger)
 {
     private static readonly TimeSpan AlertEvery = TimeSpan.FromHours(1);
 
@@ -21,6 +21,8 @@ internal sealed class WeComApi(WeComHttp http, AccessTokens tokens, TimeProvider
 
     public async Task<ApiAnswer> CallAsync(WeComApp app, ApiCall call, CancellationToken cancellationToken)
     {
+        if (features.Resting(app, call.Path) is { } resting)
+            return resting;
         var gate = _gates.GetOrAdd((app.CorpId, call.Path), _ => new ApiGate(time));
         AccessToken? failed = null;
         for (var retry = 1; ;)
@@ -29,9 +31,18 @@ internal sealed class WeComApi(WeComHttp http, AccessTokens tokens, TimeProvider
                 return ApiAnswer.Failed(ErrorClass.Throttled, 0, wait);
             var (token, failure) = await tokens.GetAsync(app, failed, cancellationToken);
             if (token is null)
+            {
+                features.Report(app, call.Path, failure!);
                 return failure!;
+            }
+
             var answer = await OnceAsync(gate, call, token, cancellationToken);
             Report(app, call, answer);
+            features.Report(app, call.Path, answer);
+            if (answer.Class == ErrorClass.Transient || answer.Lost)
+                gate.Failed();
+            else if (answer.Class != ErrorClass.Throttled)
+                gate.Passed();
             if (answer.Class == ErrorClass.Throttled)
                 return answer with { After = gate.Refused(answer.Code) };
             if (answer.Class == ErrorClass.Token && failed is null)
@@ -43,11 +54,7 @@ internal sealed class WeComApi(WeComHttp http, AccessTokens tokens, TimeProvider
             var mayRepeat = answer.Class == ErrorClass.Transient || answer.Lost && call.Repeatable;
             var pause = Backoff.Before(retry);
             if (!mayRepeat || retry > Backoff.MaxRetries || time.GetUtcNow() + pause >= call.GiveUpAt)
-            {
-                if (answer.Ok)
-                    gate.Passed();
                 return answer;
-            }
 
             retry++;
             await Task.Delay(pause, time, cancellationToken);

@@ -137,6 +137,34 @@ public sealed class AccessTokenTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_nodes_that_need_a_token_at_once_ask_for_one()
+    {
+        using var other = new WeComNode(null, _node.Time, _node.State, Platform);
+        var asked = new TaskCompletionSource();
+        Platform.Answers("gettoken", (Func<PlatformCall, object>)(_ =>
+        {
+            asked.Task.Wait(TestContext.Current.CancellationToken);
+            return new { errcode = 0, access_token = Platform.LiveToken = "one-for-both", expires_in = 7200 };
+        }));
+        var calls = new[] { Task.Run(() => CallAsync()), Task.Run(() => CallAsync(other)) };
+        await Probe.Until(() => Platform.Count("gettoken") > 0, "somebody to ask for a token");
+        asked.SetResult();
+        // The one that fetches needs no clock; the other looks again when time goes on.
+        await Task.WhenAny(calls);
+        (await _node.RunAsync(Task.WhenAll(calls))).ShouldAllBe(answer => answer.Ok);
+        Platform.Count("gettoken").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_node_that_died_while_it_fetched_holds_the_others_up_for_seconds_only()
+    {
+        var key = $"token:{App(_node).SecretId}:renewal";
+        await _node.State.TrySetAsync(key, "", 0, _node.Time.GetUtcNow().AddSeconds(12), TestContext.Current.CancellationToken);
+        (await _node.RunAsync(CallAsync())).Ok.ShouldBeTrue();
+        Platform.Count("gettoken").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Another_secret_has_another_token()
     {
         await CallAsync();

@@ -175,6 +175,7 @@ public sealed class ApiCallTests : IDisposable
         Platform.Answers(Path, 40058, 42001, -1, HttpStatusCode.BadGateway, new HttpRequestException("https://x/?access_token=access-token-planted-1", new IOException()), 60020);
         for (var i = 0; i < 4; i++)
             await _node.RunAsync(CallAsync());
+        _node.Time.Advance(TimeSpan.FromMinutes(1));
         Platform.CorpSecret = "other";
         Platform.Revoke();
         Platform.Answers(Path, 42001);

@@ -24,6 +24,21 @@ public sealed class CallbackTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task The_minute_that_is_told_is_the_minute_we_are_measured_by(string provider)
+    {
+        await using var crm = await CrmFixture.CreateAsync(provider);
+        crm.Time.Advance(TimeSpan.FromMilliseconds(20_400));
+        var id = await PromisedAsync(crm);
+        var callback = await crm.CallbackAsync(id);
+        callback.Time("dueAt").ShouldBe(new DateTimeOffset(2026, 3, 2, 10, 11, 0, TimeSpan.FromHours(8)));
+        callback.Text("toldText").ShouldContain("10:11");
+        await crm.AdvanceAsync(callback.Time("dueAt") - crm.Time.Now);
+        await crm.RunStepsAsync();
+        (await crm.SaidAsync())[^1].Text.ShouldContain("10:41");
+        (await crm.CallbackAsync(id)).Time("nextAttemptAt").ShouldBe(new DateTimeOffset(2026, 3, 2, 10, 41, 0, TimeSpan.FromHours(8)));
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Ringing_for_eight_seconds_is_no_attempt_C07(string provider)
     {
         await using var crm = await CrmFixture.CreateAsync(provider);
@@ -140,6 +155,56 @@ public sealed class CallbackTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task A_started_call_that_nobody_finishes_is_abandoned_and_then_the_deadline_decides(string provider)
+    {
+        await using var crm = await CrmFixture.CreateAsync(provider, null, ("Crm:Promises:AbandonedCallMinutes", "20"));
+        var id = await PromisedAsync(crm);
+        crm.Time.Advance(TimeSpan.FromMinutes(9));
+        var attempt = (await crm.PostAsync($"/callbacks/{id}/attempts", new { })).Body.Text("id");
+        await crm.AdvanceAsync(TimeSpan.FromMinutes(19));
+        (await crm.CallbackAsync(id)).Text("state").ShouldBe("scheduled");
+        await crm.AdvanceAsync(TimeSpan.FromMinutes(1));
+        var callback = await crm.CallbackAsync(id);
+        (callback.Text("state"), callback.Text("outcome")).ShouldBe(("broken", "broken-missed"));
+        var seen = (await crm.GetAsync($"/callbacks/{id}")).GetProperty("attempts").EnumerateArray().ShouldHaveSingleItem();
+        (seen.Text("result"), seen.Text("endedAt").Length > 0).ShouldBe(("abandoned", true));
+
+        // The word comes late, the work ends with it; the verdict stays (5.3).
+        (await crm.PostAsync($"/callbacks/{id}/attempts/{attempt}/outcome", new { result = "abandoned" })).Status.ShouldBe(422);
+        (await crm.PostAsync($"/callbacks/{id}/attempts/{attempt}/outcome", new { result = "connected" })).Status.ShouldBe(200);
+        callback = await crm.CallbackAsync(id);
+        (callback.Text("state"), callback.Text("outcome")).ShouldBe(("broken", "broken-missed"));
+        (await crm.ListAsync("/callbacks?state=open")).ShouldBeEmpty();
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_customer_who_calls_us_first_in_time_keeps_the_promise_and_later_it_is_missed_C06(string provider)
+    {
+        await using var crm = await CrmFixture.CreateAsync(provider);
+        var inTime = await PromisedAsync(crm, "13800138000");
+        var late = await PromisedAsync(crm, "13800138001");
+        crm.Time.Advance(TimeSpan.FromMinutes(4));
+        var at = crm.Time.Now;
+        crm.Time.Advance(TimeSpan.FromMinutes(20));
+        foreach (var (id, started) in new[] { (inTime, at), (late, crm.Time.Now) })
+        {
+            var (status, body) = await crm.PostAsync($"/callbacks/{id}/attempts", new { result = "customer-called", startedAt = Instants.Iso(started), note = "asked for the price" });
+            (status, body.Text("result")).ShouldBe((201, "customer-called"));
+        }
+
+        var kept = await crm.CallbackAsync(inTime);
+        (kept.Text("state"), kept.Text("outcome"), kept.Time("keptAt"), kept.Text("attemptCount")).ShouldBe(("kept", "kept-inbound", at, "0"));
+        var missed = await crm.CallbackAsync(late);
+        (missed.Text("state"), missed.Text("outcome"), missed.Text("brokenReason")).ShouldBe(("broken", "broken-missed", "missed"));
+        (await crm.ListAsync("/callbacks?state=open")).ShouldBeEmpty();
+        (await crm.GetAsync("/callbacks/summary")).Text("keptInbound").ShouldBe("1");
+        (await crm.ListAsync($"/customers/{kept.Text("customerId")}/timeline")).Single(item => item.Text("type") == "attempt").Text("direction").ShouldBe("in");
+        crm.Time.Advance(TimeSpan.FromHours(1));
+        await crm.RunStepsAsync();
+        (await crm.AlertsAsync()).ShouldBeEmpty();
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Released_in_time_it_counts_neither_way_and_after_the_window_it_stays_broken_C06(string provider)
     {
         await using var crm = await CrmFixture.CreateAsync(provider);
@@ -173,6 +238,33 @@ public sealed class CallbackTests
         (await crm.CallbackAsync(byCustomer)).Text("outcome").ShouldBe("kept-connected");
         var ours = await crm.CallbackAsync(byUs);
         (ours.Text("state"), ours.Text("outcome"), ours.Text("brokenReason"), ours.Text("keptAt")).ShouldBe(("broken", "broken-missed", "our_reschedule", ""));
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task An_attempt_made_before_the_customer_moved_the_call_keeps_nothing_of_the_new_window_C06(string provider)
+    {
+        await using var crm = await CrmFixture.CreateAsync(provider);
+        var slot = new DateTimeOffset(2026, 3, 2, 7, 0, 0, TimeSpan.Zero);
+        var silent = await PromisedAsync(crm, "13800138000");
+        var kept = await PromisedAsync(crm, "13800138001");
+        var running = (await crm.PostAsync($"/callbacks/{silent}/attempts", new { })).Body.Text("id");
+        foreach (var id in new[] { silent, kept })
+        {
+            await crm.AttemptAsync(id, "no-answer");
+            crm.Time.Advance(TimeSpan.FromMinutes(1));
+            var moved = (await crm.PostAsync($"/callbacks/{id}/reschedule", new { start = Instants.Iso(slot) })).Body;
+            (moved.Text("state"), moved.Text("outcome"), moved.Text("keptAt")).ShouldBe(("scheduled", "", ""));
+        }
+
+        // A miss that began before the move is recorded after it: still no attempt of the new window.
+        (await crm.PostAsync($"/callbacks/{silent}/attempts/{running}/outcome", new { result = "no-answer", ringSeconds = 20 })).Status.ShouldBe(200);
+        await crm.AdvanceAsync(slot.AddMinutes(10) - crm.Time.Now);
+        await crm.AttemptAsync(kept, "connected");
+        await crm.AdvanceAsync(slot.AddMinutes(31) - crm.Time.Now);
+        (await crm.CallbackAsync(silent)).Text("outcome").ShouldBe("broken-missed");
+        (await crm.CallbackAsync(kept)).Text("outcome").ShouldBe("kept-connected");
+        await crm.AdvanceAsync(TimeSpan.FromMinutes(30));
+        (await crm.AlertsAsync()).ShouldBe(["promise-escalated", "promise-broken"]);
     }
 
     [Theory, OnEachDatabase]

@@ -62,6 +62,26 @@ public sealed class FormLeadTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task A_wish_for_another_brand_is_another_topic_with_a_promise_of_its_own_C15(string provider)
+    {
+        await using var crm = await CrmFixture.CreateAsync(provider);
+        var aurora = await crm.DealerAsync("A");
+        var borealis = await crm.DealerAsync("B", ["Borealis"]);
+        var first = await crm.SubmitAsync(CrmFixture.Form());
+        var second = await crm.SubmitAsync(CrmFixture.Form(brand: "Borealis"));
+        var again = await crm.SubmitAsync(CrmFixture.Form(brand: "Borealis"));
+        second.Promise!.Id.ShouldNotBe(first.Promise!.Id);
+        again.Promise!.Id.ShouldBe(second.Promise.Id);
+        foreach (var (receipt, dealer) in new[] { (first, aurora), (second, borealis) })
+        {
+            var callback = await crm.CallbackAsync(receipt.Promise!.Id);
+            (callback.Text("leadId"), callback.Text("ownerId"), callback.Text("topic")).ShouldBe((receipt.LeadId!, dealer, "lead"));
+        }
+
+        (await crm.SaidAsync()).Select(said => said.Notice).ShouldBe(["promise-made", "promise-made", "repeat-inquiry"]);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task A_second_form_of_the_same_person_is_attached_and_gets_the_same_promise_C15(string provider)
     {
         await using var crm = await CrmFixture.CreateAsync(provider);

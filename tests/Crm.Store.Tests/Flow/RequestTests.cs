@@ -86,7 +86,7 @@ public sealed class RequestTests
         var second = await crm.SubmitAsync(CrmFixture.Form(brand: "Borealis"));
         second.Disposition.ShouldBe("lead");
         second.LeadId.ShouldNotBe(first.LeadId);
-        second.Promise!.Id.ShouldBe(first.Promise!.Id, "one open promise per person and topic (C-15)");
+        second.Promise!.Id.ShouldNotBe(first.Promise!.Id, "one open promise per person and topic, and another car is another topic (C-15)");
         await crm.NothingIsLostAsync();
     }
 }

@@ -162,4 +162,70 @@ public sealed class RoutingTests
         next.Time("contactBy").ShouldBeLessThanOrEqualTo(receipt.Promise.DueAt);
         (await crm.CallbackAsync(receipt.Promise.Id)).Time("dueAt").ShouldBe(receipt.Promise.DueAt);
     }
+
+    [Theory, OnEachDatabase]
+    public async Task A_call_that_was_handed_over_is_retried_in_the_hours_of_its_new_owner_C08(string provider)
+    {
+        // Friday 17:30: the dealer works on Saturday, the desk does not.
+        await using var crm = await CrmFixture.CreateAsync(provider, new DateTimeOffset(2026, 3, 6, 17, 30, 0, TimeSpan.FromHours(8)));
+        await crm.DealerAsync("A");
+        var receipt = await crm.SubmitAsync(CrmFixture.Form());
+        (await crm.DeclineAsync(await crm.OpenOfferAsync(receipt.LeadId!))).Status.ShouldBe(200);
+        await crm.AttemptAsync(receipt.Promise!.Id, "no-answer");
+        await crm.AttemptAsync(receipt.Promise.Id, "no-answer", at: crm.Time.Now);
+        (await crm.CallbackAsync(receipt.Promise.Id)).Time("nextAttemptAt").ShouldBe(new DateTimeOffset(2026, 3, 9, 9, 0, 0, TimeSpan.FromHours(8)));
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_lead_without_a_brand_is_cleaned_at_the_makers_desk_unless_there_is_but_one_brand(string provider)
+    {
+        await using var crm = await CrmFixture.CreateAsync(provider);
+        await crm.DealerAsync("A");
+        var single = await crm.SubmitAsync(CrmFixture.Form(brand: null));
+        (await crm.CallbackAsync(single.Promise!.Id)).Text("ownerKind").ShouldBe("dealer");
+
+        await crm.DealerAsync("B", ["Borealis"]);
+        crm.Time.Advance(TimeSpan.FromSeconds(3));
+        var lead = await crm.SubmitAsync(CrmFixture.Form(name: "李强", phone: "13800138001", brand: null));
+        (await crm.CallbackAsync(lead.Promise!.Id)).Text("ownerKind").ShouldBe("desk");
+        var decision = (await crm.ListAsync($"/leads/{lead.LeadId}/routing")).ShouldHaveSingleItem();
+        (decision.Text("rule"), decision.Text("reason"), decision.Text("dealerId")).ShouldBe(("own-desk", "own-desk.no-brand", ""));
+
+        // Named in a second wish, the brand is known and the lead goes out; the desk keeps its promise.
+        var again = await crm.SubmitAsync(CrmFixture.Form(name: "李强", phone: "13800138001", brand: "Borealis"));
+        again.LeadId.ShouldBe(lead.LeadId);
+        (await crm.OpenOfferAsync(lead.LeadId!)).Text("dealerId").ShouldNotBeEmpty();
+        (await crm.CallbackAsync(lead.Promise.Id)).Text("ownerKind").ShouldBe("desk");
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task What_a_dealer_makes_of_its_offers_moves_its_performance_R04(string provider)
+    {
+        await using var crm = await CrmFixture.CreateAsync(provider);
+        var keen = await crm.DealerAsync("A");
+        var idle = await crm.DealerAsync("B");
+        // Each gets several leads: one accepts and calls, the other declines or lets them run out.
+        for (var i = 0; i < 6; i++)
+        {
+            var receipt = await crm.SubmitAsync(CrmFixture.Form(name: $"客户{i}", phone: $"1380013802{i}"));
+            for (var offer = await crm.OpenOfferAsync(receipt.LeadId!); offer.Text("dealerId") == idle; offer = await crm.OpenOfferAsync(receipt.LeadId!))
+            {
+                if (i % 3 == 0) await crm.DeclineAsync(offer);
+                else await crm.AdvanceAsync(offer.Time("acceptBy") - crm.Time.Now);
+            }
+
+            await crm.AcceptAsync(await crm.OpenOfferAsync(receipt.LeadId!));
+            await crm.AttemptAsync(receipt.Promise!.Id, "connected");
+            await crm.AdvanceAsync(TimeSpan.FromMinutes(11));
+        }
+
+        (await crm.CountAsync("select count(*) from dealer_load where dealer_id = @keen and accepts = 6 and declines + expiries = 0", new { keen })).ShouldBe(1);
+        (await crm.CountAsync("select count(*) from dealer_load where dealer_id = @idle and accepts = 0 and declines + expiries > 0", new { idle })).ShouldBe(1);
+        (await crm.CountAsync("select count(*) from offer where contacted_in_time = 1")).ShouldBe(6);
+
+        var last = await crm.SubmitAsync(CrmFixture.Form(name: "客户", phone: "13800138099"));
+        var ranking = (await crm.ListAsync($"/leads/{last.LeadId}/routing"))[0].GetProperty("ranking").EnumerateArray()
+            .ToDictionary(dealer => dealer.Text("dealerId"), dealer => dealer.GetProperty("parts").GetProperty("performance").GetDouble());
+        ranking[keen].ShouldBeGreaterThan(ranking[idle]);
+    }
 }

@@ -80,7 +80,7 @@ export interface components {
       startedAt: Instant;
       endedAt: Instant | null;
       ringSeconds: number | null;
-      result: components['schemas']['AttemptResult'] | null;
+      result: components['schemas']['AttemptResult'] | 'customer-called' | 'abandoned' | null;
       note: string | null;
       agentId: string | null;
       agentName?: string | null;
@@ -254,6 +254,14 @@ export interface components {
       since?: Instant | null;
       provides?: string[];
       counters?: { calls: number; faults: number; timeouts: number; busy: number };
+      accounts?: components['schemas']['ChannelAccount'][];
+    };
+    /** A company or app that a channel is configured for, and what works in it. */
+    ChannelAccount: {
+      key: string;
+      company: string;
+      dealer?: string | null;
+      features: { name: string; working: boolean; reason?: string | null; since?: Instant | null; remedy?: Record<string, string> | null }[];
     };
     Delivery: {
       id: string;

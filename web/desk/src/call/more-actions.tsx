@@ -9,27 +9,51 @@ import { after } from '../data/after.ts';
 import { useCallbackActions } from '../data/callbacks.ts';
 import { ErrorNote } from '../ui/answer.tsx';
 
-/** Moving or giving up a promise at the customer's wish; rarer than calling, so behind a menu. */
+/** What the customer did instead of waiting: called us, moved the call or gave it up. Rarer than calling, so behind a menu. */
 export function MoreActions({ callback }: { callback: Callback }) {
   const t = useT();
-  const [dialog, setDialog] = useState<'move' | 'release' | null>(null);
+  const [dialog, setDialog] = useState<'inbound' | 'move' | 'release' | null>(null);
   return (
     <>
       <Dropdown
         trigger={['click']}
         menu={{
           items: [
+            { key: 'inbound', label: t('call.inbound') },
             { key: 'move', label: t('promise.move') },
             { key: 'release', label: t('promise.release') },
           ],
-          onClick: ({ key }) => setDialog(key as 'move' | 'release'),
+          onClick: ({ key }) => setDialog(key as 'inbound' | 'move' | 'release'),
         }}
       >
         <Button type="text" icon={<EllipsisOutlined />} aria-label={t('action.more')} />
       </Dropdown>
+      {dialog === 'inbound' && <InboundDialog callback={callback} onClose={() => setDialog(null)} />}
       {dialog === 'move' && <MoveDialog callback={callback} onClose={() => setDialog(null)} />}
       {dialog === 'release' && <ReleaseDialog callback={callback} onClose={() => setDialog(null)} />}
     </>
+  );
+}
+
+function InboundDialog({ callback, onClose }: { callback: Callback; onClose(): void }) {
+  const t = useT();
+  const { message } = App.useApp();
+  const { inbound } = useCallbackActions(callback);
+  const [at, setAt] = useState<Dayjs | null>(null);
+  const [note, setNote] = useState('');
+  const save = () => after(
+    inbound.mutateAsync({ startedAt: at?.toISOString(), note: note.trim() || undefined }),
+    () => { void message.success(t('call.inboundSaved')); onClose(); },
+  );
+  return (
+    <Modal open title={t('call.inbound')} onCancel={onClose} onOk={save} okText={t('call.inboundOk')} okButtonProps={{ loading: inbound.isPending }} width={420}>
+      <div className="stack">
+        <p className="muted">{t('call.inboundHelp')}</p>
+        <DatePicker value={at} onChange={setAt} showTime={{ format: 'HH:mm' }} format="MM-DD HH:mm" maxDate={dayjs()} placeholder={t('call.inboundAt')} aria-label={t('call.inboundAt')} />
+        <Input.TextArea value={note} onChange={(event) => setNote(event.target.value)} rows={3} maxLength={2000} aria-label={t('call.note')} placeholder={t('call.notePlaceholder')} />
+        <ErrorNote error={inbound.error} />
+      </div>
+    </Modal>
   );
 }
 

@@ -70,6 +70,11 @@ export function useCallbackActions(callback: Callback) {
         post<Attempt>(`/attempts/${attemptId}/outcome`, outcome, callback.version),
       ...settle,
     }),
+    /** The customer called us first; it keeps the promise when it was in time. */
+    inbound: useMutation({
+      mutationFn: (told: { startedAt?: string | undefined; note?: string | undefined }) => post<Attempt>('/attempts', { result: 'customer-called', ...told }, callback.version),
+      ...settle,
+    }),
     release: useMutation({ mutationFn: (reason: string) => post<Callback>('/release', { reason }, callback.version), ...settle }),
     reschedule: useMutation({ mutationFn: (start: string) => post<Callback>('/reschedule', { start }, callback.version), ...settle }),
   };
