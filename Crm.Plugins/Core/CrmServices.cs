@@ -50,6 +50,8 @@ public static class CrmServices
         services.AddOutbox().AddScheduling(store);
         services.AddStaff(configuration);
         services.AddLinks(configuration);
+        services.AddLinks();
+        services.AddSingleton<IDeliveryOutcomeHandler, WelcomeCounts>();
         services.AddHostedService<InboxPump>();
         return services;
     }
@@ -73,6 +75,7 @@ public static class CrmServices
         Conservation.Map(api);
         StaffEndpoints.Map(api);
         api.MapLinks();
+        Welcomes.Map(api);
     }
 
     /// <summary>A brand's own rule files replace the shipped ones by name.</summary>

@@ -11,6 +11,10 @@ internal sealed class WeComSender(WeComOptions options, WeComApi api, KfWindow w
 {
     private const int WelcomeBytes = 4000;
     private const int MemberBytes = 2048;
+    private const int AlreadyWelcomed = 41051;
+
+    /// <summary>How soon to come again when the usual pause would outlast the deadline.</summary>
+    private static readonly TimeSpan ShortPause = TimeSpan.FromSeconds(1);
 
     // A member gets at most 30 a minute; what exceeds that is dropped without a word.
     private readonly ConcurrentDictionary<string, TokenBucket> _members = new();
@@ -67,12 +71,18 @@ internal sealed class WeComSender(WeComOptions options, WeComApi api, KfWindow w
         }, cancellationToken);
     }
 
-    private Task<SendResult> SendWelcomeAsync(WeComApp app, string code, OutboundMessage message, CancellationToken cancellationToken) =>
-        PostAsync(app, "externalcontact/send_welcome_msg", message, new
+    private async Task<SendResult> SendWelcomeAsync(WeComApp app, string code, OutboundMessage message, CancellationToken cancellationToken)
+    {
+        var answer = await CallAsync(app, "externalcontact/send_welcome_msg", message, new
         {
             welcome_code = code,
             text = new { content = Texts.WithList(message.Text, message.Choices, WelcomeBytes) },
         }, cancellationToken);
+        // Used up after a try of ours that ended badly, as with a 502 or a killed process: that try greeted.
+        if (answer.Code == AlreadyWelcomed && (answer.Tries > 1 || message.Attempt > 1))
+            return new SendResult.Sent(null);
+        return InTime(SendOutcome.From(answer), message);
+    }
 
     private async Task<SendResult> SendToMemberAsync(WeComApp app, string users, OutboundMessage message, CancellationToken cancellationToken)
     {
@@ -102,10 +112,17 @@ internal sealed class WeComSender(WeComOptions options, WeComApi api, KfWindow w
         return users.Split('|', StringSplitOptions.RemoveEmptyEntries).All(user => missed.Contains(user, StringComparer.OrdinalIgnoreCase));
     }
 
-    private async Task<SendResult> PostAsync<T>(WeComApp app, string path, OutboundMessage message, T body, CancellationToken cancellationToken)
+    private async Task<SendResult> PostAsync<T>(WeComApp app, string path, OutboundMessage message, T body, CancellationToken cancellationToken) =>
+        InTime(SendOutcome.From(await CallAsync(app, path, message, body, cancellationToken)), message);
+
+    private SendResult InTime(SendResult result, OutboundMessage message)
     {
-        var result = SendOutcome.From(await CallAsync(app, path, message, body, cancellationToken));
-        return result is SendResult.Retry && message.Deadline <= time.GetUtcNow() ? new SendResult.Rejected(SendOutcome.Expired) : result;
+        if (result is not SendResult.Retry retry || message.Deadline is not { } deadline)
+            return result;
+        var left = deadline - time.GetUtcNow();
+        if (left <= TimeSpan.Zero)
+            return new SendResult.Rejected(SendOutcome.Expired);
+        return retry.Reason == SendOutcome.Busy && retry.After >= left ? retry with { After = ShortPause } : result;
     }
 
     private Task<ApiAnswer> CallAsync<T>(WeComApp app, string path, OutboundMessage message, T body, CancellationToken cancellationToken) =>
