@@ -50,7 +50,6 @@ public static class CrmServices
         services.AddOutbox().AddScheduling(store);
         services.AddStaff(configuration);
         services.AddLinks(configuration);
-        services.AddLinks();
         services.AddSingleton<IDeliveryOutcomeHandler, WelcomeCounts>();
         services.AddHostedService<InboxPump>();
         return services;
