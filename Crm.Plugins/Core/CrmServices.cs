@@ -1,6 +1,7 @@
 using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Callbacks;
 using Crm.Plugins.Core.Complaints;
+using Crm.Plugins.Core.Consent;
 using Crm.Plugins.Core.Customers;
 using Crm.Plugins.Core.Dealers;
 using Crm.Plugins.Core.Insight;
@@ -45,12 +46,15 @@ public static class CrmServices
         services.AddSingleton<InboxSignal>().AddSingleton<ChatReplies>().AddSingleton<ChatDialog>().AddSingleton<FormIntake>();
         services.AddSingleton(s => new ChatIntake(s.GetRequiredService<ChatDialog>(), s.GetRequiredService<Deliveries>(), s.GetRequiredService<IPluginOutbox>(),
             s.GetRequiredService<Events>(), crm, s.GetServices<IFactHandler>));
+        services.AddSingleton((configuration.GetSection("Crm:ContactPolicy").Get<ContactPolicyOptions>() ?? new ContactPolicyOptions()).Checked());
+        services.AddSingleton<ContactGate>().AddSingleton<RecordConsent>();
         services.AddSingleton<MediaStore>().AddSingleton<IHostMedia>(s => s.GetRequiredService<MediaStore>());
         services.AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
         services.AddOutbox().AddScheduling(store);
         services.AddStaff(configuration);
         services.AddLinks(configuration);
         services.AddSingleton<IDeliveryOutcomeHandler, WelcomeCounts>();
+        services.AddLinks(configuration);
         services.AddHostedService<InboxPump>();
         return services;
     }
@@ -72,6 +76,7 @@ public static class CrmServices
         EventEndpoints.Map(api);
         AlertEndpoints.Map(api);
         Conservation.Map(api);
+        ConsentEndpoints.Map(api);
         StaffEndpoints.Map(api);
         api.MapLinks();
         Welcomes.Map(api);

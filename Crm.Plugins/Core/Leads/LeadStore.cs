@@ -45,6 +45,16 @@ public static class LeadStore
         where id = @id
         """;
 
+    private const string NotInterestedSql = """
+        select l.customer_id, max(f.at) as at from lead l join lead_fact f on f.lead_id = l.id
+        where l.customer_id = any(@ids) and f.kind = 'lost' and replace(coalesce(f.reason, ''), '-', '_') = @reason and f.at > @since group by l.customer_id
+        """;
+
+    /// <summary>Who lost interest since then, and when.</summary>
+    public static Dictionary<string, DateTimeOffset> NotInterested(Unit unit, string[] ids, DateTimeOffset since) =>
+        unit.Query<LostInterestRow>(NotInterestedSql, new { ids, reason = LostReasons.NotInterested, since = since.ToUnixTimeMilliseconds() })
+            .ToDictionary(row => row.CustomerId, row => DateTimeOffset.FromUnixTimeMilliseconds(row.At));
+
     private const string OrdersSql = """
         select dealer_id, count(*) as orders from lead where id >= @since and stage in ('ordered', 'delivered') and dealer_id is not null group by dealer_id
         """;
@@ -115,3 +125,5 @@ public sealed record LeadRow(
 public sealed record NewLead(
     string Id, string CustomerId, string InquiryId, Wish Wish, string? Brand, string? Series, string? Model, string? Region, string Channel,
     string? Campaign, string? Scene, Temperature Temperature, string? LinkedLeadId);
+
+internal sealed record LostInterestRow(string CustomerId, long At);

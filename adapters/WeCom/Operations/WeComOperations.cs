@@ -4,6 +4,7 @@ namespace Crm.Adapters.WeCom.Operations;
 
 /// <summary>Changes on the platform, each kind in a class of its own beside this one.</summary>
 internal sealed class WeComOperations(WeComOptions options, Remarks remarks, Tags tags, Transfers transfers) : IChannelOperations
+internal sealed class WeComOperations(WeComOptions options, Cards cards) : IChannelOperations
 {
     public Task<OperationResult> RunAsync(ChannelOperation operation, CancellationToken cancellationToken)
     {
@@ -16,6 +17,7 @@ internal sealed class WeComOperations(WeComOptions options, Remarks remarks, Tag
             SaveTag save => tags.SaveAsync(app, save, cancellationToken),
             RemoveTag remove => tags.RemoveAsync(app, remove, cancellationToken),
             TransferContacts transfer => transfers.BeginAsync(app, transfer, cancellationToken),
+            UpdateCard card => cards.UpdateAsync(app, card, operation.Deadline, cancellationToken),
             _ => Task.FromResult<OperationResult>(new OperationResult.Rejected($"not-supported:{app.Name}")),
         };
     }
