@@ -34,6 +34,10 @@ public sealed class WeComPlugin : IPlugin
         services.AddSingleton<IChannelAdapter, WeComAdapter>();
         services.AddSingleton<IChannelPull, WeComPull>();
         services.AddSingleton<IContactDirectory, WeComContacts>();
+        services.AddSingleton<IContactReads, ContactReads>();
+        services.AddSingleton<Remarks>();
+        services.AddSingleton<Tags>();
+        services.AddSingleton<Transfers>();
         services.AddSingleton<IChannelOperations, WeComOperations>();
     }
 }
