@@ -1,11 +1,12 @@
 using Crm.Adapters.WeCom.Api;
+using Crm.Adapters.WeCom.Dealers;
 using Crm.Adapters.WeCom.Mapping;
 using Crm.Plugins.Contract;
 
 namespace Crm.Adapters.WeCom;
 
 /// <summary>Name, unionid and noted phone numbers of an external contact, asked for outside any request.</summary>
-internal sealed class WeComContacts(WeComOptions options, WeComApi api) : IContactDirectory
+internal sealed class WeComContacts(WeComOptions options, WeComApi api, SamePerson same) : IContactDirectory
 {
     public async Task<ContactProfile?> FindAsync(string address, CancellationToken cancellationToken)
     {
@@ -19,7 +20,8 @@ internal sealed class WeComContacts(WeComOptions options, WeComApi api) : IConta
             return null;
         if (!answer.Ok)
             throw new InvalidOperationException($"externalcontact/get failed with {answer.Code} ({answer.Class}).");
-        return Profile(app, customer, answer);
+        var profile = Profile(app, customer, answer);
+        return profile with { Identities = [.. profile.Identities, .. await same.ElsewhereAsync(app, customer, profile, cancellationToken)] };
     }
 
     private static ContactProfile Profile(WeComApp app, string customer, ApiAnswer answer)

@@ -10,7 +10,7 @@ namespace Crm.Plugins.Core.Staff;
 public sealed class StaffDirectory(CrmOptions options)
 {
     /// <summary>False while nobody can be reached, so that nothing is prepared for nobody.</summary>
-    public bool Any(Unit unit) => Members.Any(unit);
+    public static bool Any(Unit unit) => Members.Any(unit);
 
     public StaffMember? Find(Unit unit, string channel, string account, string member) =>
         Members.Find(unit, channel, account, member.ToLowerInvariant()) is { State: "active" } row ? Of(unit, row) : null;

@@ -10,7 +10,7 @@ namespace Crm.Plugins.Core.Staff;
 /// Notes in the transaction of the event that people are to be told. The telling is a step of its own, so it can
 /// neither slow a capture nor take it back, and no crash forgets it.
 /// </summary>
-public sealed class StaffEvents(Steps steps, StaffDirectory staff, StaffOptions options) : IEventWatcher
+public sealed class StaffEvents(Steps steps, StaffOptions options) : IEventWatcher
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
     private bool _any;
@@ -52,6 +52,6 @@ public sealed class StaffEvents(Steps steps, StaffDirectory staff, StaffOptions 
     {
         if (_any || unit.Now - _looked < LookAgain) return _any;
         _looked = unit.Now;
-        return _any = staff.Any(unit);
+        return _any = StaffDirectory.Any(unit);
     }
 }

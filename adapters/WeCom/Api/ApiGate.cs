@@ -1,18 +1,13 @@
 namespace Crm.Adapters.WeCom.Api;
 
 /// <summary>
-<<<<<<< HEAD
 /// Our own limits for one (corp, API): four calls at a time, under 10,000 in any minute and 150,000 in any hour
-/// (spec/wecom.md 4.9), and shut for as long as the platform has blocked us, since calling on lengthens the block.
-=======
-/// Our own limits for one (corp, API): four calls at a time, under 10,000 in any minute, and shut for as long as the
-/// platform has blocked us, since calling on lengthens the block. Too many at once is no block: then two at a time go on.
->>>>>>> bench
+/// (spec/wecom.md 4.9), and shut for as long as the platform has blocked us, since calling on lengthens the block. Too
+/// many at once is no block: fewer go on.
 /// </summary>
 internal sealed class ApiGate(TimeProvider time)
 {
     private const int FrequencyExceeded = 45009;
-<<<<<<< HEAD
     private const int MostAtOnce = 4;
 
     /// <summary>So many failures in a row without a single answer, and the rest waits for one call to try.</summary>
@@ -22,43 +17,36 @@ internal sealed class ApiGate(TimeProvider time)
     private static readonly TimeSpan HourBlock = TimeSpan.FromMinutes(60);
     private static readonly TimeSpan FewerAtOnce = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
-=======
-    private const int TooManyAtOnce = 45033;
-
-    private static readonly TimeSpan MinuteBlock = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan HourBlock = TimeSpan.FromMinutes(60);
-    private static readonly TimeSpan NarrowFor = TimeSpan.FromSeconds(10);
->>>>>>> bench
 
     private readonly Lock _lock = new();
     // Capacity and refill together stay at the platform's 10,000 a minute and 150,000 an hour.
     private readonly TokenBucket _minute = new(1000, 9000, time);
     private readonly TokenBucket _hour = new(30_000, 2000, time);
     private DateTimeOffset _shutUntil;
-<<<<<<< HEAD
     private DateTimeOffset _fewerUntil;
     private int _withheld;
     private int _failures;
     private bool _blockedBefore;
 
     /// <summary>The platform's own limit is not published; five at once are said to fail.</summary>
-    public SemaphoreSlim Slots { get; } = new(MostAtOnce);
-=======
-    private DateTimeOffset _narrowUntil;
-    private bool _blockedBefore;
+    private SemaphoreSlim Slots { get; } = new(MostAtOnce);
 
-    /// <summary>At most four calls at once; the platform's own limit is not published, five are said to fail.</summary>
-    private SemaphoreSlim Slots { get; } = new(4);
-
-    private SemaphoreSlim Narrow { get; } = new(2);
+    /// <summary>How many more calls may go at once now.</summary>
+    public int Free => Slots.CurrentCount;
 
     /// <summary>Makes the call when a place is free.</summary>
     public async Task<T> RunAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {
-        if (!IsNarrow()) return await InAsync(Slots, call, cancellationToken);
-        return await InAsync(Narrow, () => InAsync(Slots, call, cancellationToken), cancellationToken);
+        await Slots.WaitAsync(cancellationToken);
+        try
+        {
+            return await call();
+        }
+        finally
+        {
+            Slots.Release();
+        }
     }
->>>>>>> bench
 
     /// <summary>Null = go on; else how long to stay away.</summary>
     public TimeSpan? Enter()
@@ -78,26 +66,20 @@ internal sealed class ApiGate(TimeProvider time)
         return _minute.Take() ?? _hour.Take();
     }
 
-<<<<<<< HEAD
     /// <summary>The platform refused: a frequency block lasts a minute, and an hour if it comes again at once. Too many at once: fewer for a while.</summary>
-=======
-    /// <summary>The platform refused: a frequency block lasts a minute, and an hour if it comes again at once.</summary>
     /// <returns>How long the call itself should wait.</returns>
->>>>>>> bench
     public TimeSpan Refused(int code)
     {
         lock (_lock)
         {
-            if (code == TooManyAtOnce)
+            if (code != FrequencyExceeded)
             {
-                _narrowUntil = time.GetUtcNow() + NarrowFor;
+                Narrow();
                 return Backoff.Between(1, 5);
             }
 
-            var wait = code != FrequencyExceeded ? Backoff.Between(1, 5) : _blockedBefore ? HourBlock : MinuteBlock;
-            _blockedBefore |= code == FrequencyExceeded;
-            if (code != FrequencyExceeded)
-                Narrow();
+            var wait = _blockedBefore ? HourBlock : MinuteBlock;
+            _blockedBefore = true;
             Shut(wait);
             return wait;
         }
@@ -137,24 +119,5 @@ internal sealed class ApiGate(TimeProvider time)
         var until = time.GetUtcNow() + wait;
         if (until > _shutUntil)
             _shutUntil = until;
-    }
-
-    private bool IsNarrow()
-    {
-        lock (_lock)
-            return time.GetUtcNow() < _narrowUntil;
-    }
-
-    private static async Task<T> InAsync<T>(SemaphoreSlim places, Func<Task<T>> call, CancellationToken cancellationToken)
-    {
-        await places.WaitAsync(cancellationToken);
-        try
-        {
-            return await call();
-        }
-        finally
-        {
-            places.Release();
-        }
     }
 }

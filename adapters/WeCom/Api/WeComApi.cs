@@ -54,15 +54,7 @@ internal sealed class WeComApi(WeComHttp http, AccessTokens tokens, Features fea
             var mayRepeat = answer.Class == ErrorClass.Transient || answer.Lost && call.Repeatable;
             var pause = Backoff.Before(retry);
             if (!mayRepeat || retry > Backoff.MaxRetries || time.GetUtcNow() + pause >= call.GiveUpAt)
-<<<<<<< HEAD
-                return answer;
-=======
-            {
-                if (answer.Ok)
-                    gate.Passed();
                 return answer with { Tries = retry };
-            }
->>>>>>> bench
 
             retry++;
             await Task.Delay(pause, time, cancellationToken);

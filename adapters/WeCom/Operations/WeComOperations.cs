@@ -3,7 +3,7 @@ using Crm.Plugins.Contract;
 namespace Crm.Adapters.WeCom.Operations;
 
 /// <summary>Changes on the platform, each kind in a class of its own beside this one.</summary>
-internal sealed class WeComOperations(WeComOptions options) : IChannelOperations
+internal sealed class WeComOperations(WeComOptions options, Cards cards) : IChannelOperations
 {
     public Task<OperationResult> RunAsync(ChannelOperation operation, CancellationToken cancellationToken)
     {
@@ -11,6 +11,7 @@ internal sealed class WeComOperations(WeComOptions options) : IChannelOperations
             return Task.FromResult<OperationResult>(new OperationResult.Rejected("configuration"));
         return operation.Request switch
         {
+            UpdateCard card => cards.UpdateAsync(app, card, operation.Deadline, cancellationToken),
             _ => Task.FromResult<OperationResult>(new OperationResult.Rejected($"not-supported:{app.Name}")),
         };
     }

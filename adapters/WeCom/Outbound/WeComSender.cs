@@ -1,23 +1,17 @@
-using System.Collections.Concurrent;
 using Crm.Adapters.WeCom.Api;
 using Crm.Adapters.WeCom.Mapping;
 using Crm.Plugins.Contract;
-using Microsoft.Extensions.Logging;
 
 namespace Crm.Adapters.WeCom.Outbound;
 
 /// <summary>Sends a message by the kind of its address: customer service, one of the two single-use codes, or a member.</summary>
-internal sealed class WeComSender(WeComOptions options, WeComApi api, KfWindow window, TimeProvider time, ILogger<WeComSender> logger)
+internal sealed class WeComSender(WeComOptions options, WeComApi api, KfWindow window, MemberSender members, TimeProvider time)
 {
     private const int WelcomeBytes = 4000;
-    private const int MemberBytes = 2048;
     private const int AlreadyWelcomed = 41051;
 
     /// <summary>How soon to come again when the usual pause would outlast the deadline.</summary>
     private static readonly TimeSpan ShortPause = TimeSpan.FromSeconds(1);
-
-    // A member gets at most 30 a minute; what exceeds that is dropped without a word.
-    private readonly ConcurrentDictionary<string, TokenBucket> _members = new();
 
     public Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
@@ -32,7 +26,7 @@ internal sealed class WeComSender(WeComOptions options, WeComApi api, KfWindow w
             WeComAddress.Kf => SendKfAsync(app, to, message, cancellationToken),
             WeComAddress.KfEvent => SendOnEventAsync(app, to.Rest, message, cancellationToken),
             WeComAddress.Welcome => SendWelcomeAsync(app, to.Rest, message, cancellationToken),
-            WeComAddress.Member => SendToMemberAsync(app, to.Rest, message, cancellationToken),
+            WeComAddress.Member => members.SendAsync(app, to.Rest, message, cancellationToken),
             _ => Rejected("bad-address"),
         };
     }
@@ -82,34 +76,6 @@ internal sealed class WeComSender(WeComOptions options, WeComApi api, KfWindow w
         if (answer.Code == AlreadyWelcomed && (answer.Tries > 1 || message.Attempt > 1))
             return new SendResult.Sent(null);
         return InTime(SendOutcome.From(answer), message);
-    }
-
-    private async Task<SendResult> SendToMemberAsync(WeComApp app, string users, OutboundMessage message, CancellationToken cancellationToken)
-    {
-        if (app.AgentId is not { } agentId)
-            return new SendResult.Rejected(SendOutcome.Configuration);
-        if (_members.GetOrAdd($"{app.Name}/{users}", _ => new TokenBucket(10, 20, time)).Take() is { } wait)
-            return new SendResult.Retry(wait, "throttled");
-        var answer = await CallAsync(app, "message/send", message, new
-        {
-            touser = users,
-            msgtype = "text",
-            agentid = agentId,
-            text = new { content = Texts.WithList(message.Text, message.Choices, MemberBytes) },
-            // The platform compares texts, so only a repeat may ask for it: two different notices can read the same.
-            enable_duplicate_check = message.Attempt > 1 ? 1 : 0,
-            duplicate_check_interval = 1800,
-        }, cancellationToken);
-        return answer.Ok && NotReached(users, answer) ? new SendResult.Rejected(SendOutcome.RecipientGone) : SendOutcome.From(answer);
-    }
-
-    /// <summary>The call succeeds although some members were not reached; it fails for us if none was.</summary>
-    private bool NotReached(string users, ApiAnswer answer)
-    {
-        var missed = $"{answer.Text("invaliduser")}|{answer.Text("unlicenseduser")}".Split('|', StringSplitOptions.RemoveEmptyEntries);
-        if (missed.Length > 0)
-            logger.LogWarning("message/send did not reach {Count} of its members", missed.Length);
-        return users.Split('|', StringSplitOptions.RemoveEmptyEntries).All(user => missed.Contains(user, StringComparer.OrdinalIgnoreCase));
     }
 
     private async Task<SendResult> PostAsync<T>(WeComApp app, string path, OutboundMessage message, T body, CancellationToken cancellationToken) =>

@@ -20,6 +20,10 @@ internal static class NullRows
         insert into lead (id, customer_id, inquiry_id, wish, channel, temperature, stage, owner_kind, captured_at, last_activity_at)
         values (@id, @id, @id, 'buy', 'chat', 'hot', 'captured', 'desk', @at, @at)
         """,
+        """
+        insert into staff_card (id, key, kind, subject_id, round, channel, account, member, member_name, number, locale, state, created_at)
+        values (@id, @id, 'offer', @id, 'made', 'chat', 'a/b', 'm', 'M', 1, 'zh-CN', 'sent', @at)
+        """,
         "insert into lead_fact (id, lead_id, kind, at, actor, recorded_at) values (@id, @id, 'attempted', @at, '', @at)",
         """
         insert into dealer (id, code, name, brands, regions, time_zone, calendar_id, weight, capabilities, active, created_at)
