@@ -4,11 +4,13 @@ using Crm.Plugins.Core.Complaints;
 using Crm.Plugins.Core.Consent;
 using Crm.Plugins.Core.Customers;
 using Crm.Plugins.Core.Dealers;
+using Crm.Plugins.Core.Groups;
 using Crm.Plugins.Core.Insight;
 using Crm.Plugins.Core.Intake;
 using Crm.Plugins.Core.Leads;
 using Crm.Plugins.Core.Leads.Intents;
 using Crm.Plugins.Core.Links;
+using Crm.Plugins.Core.MassSends;
 using Crm.Plugins.Core.Media;
 using Crm.Plugins.Core.Notices;
 using Crm.Plugins.Core.Outbox;
@@ -48,6 +50,8 @@ public static class CrmServices
             s.GetRequiredService<Events>(), crm, s.GetServices<IFactHandler>));
         services.AddSingleton((configuration.GetSection("Crm:ContactPolicy").Get<ContactPolicyOptions>() ?? new ContactPolicyOptions()).Checked());
         services.AddSingleton<ContactGate>().AddSingleton<RecordConsent>();
+        services.AddGroups(configuration.GetSection("Crm:Groups").Get<GroupOptions>() ?? new GroupOptions()).AddSingleton<GroupQueries>();
+        services.AddMassSends().AddSingleton<MassSendQueries>();
         services.AddSingleton<MediaStore>().AddSingleton<IHostMedia>(s => s.GetRequiredService<MediaStore>());
         services.AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
         services.AddOutbox().AddScheduling(store);
@@ -78,6 +82,8 @@ public static class CrmServices
         Conservation.Map(api);
         ConsentEndpoints.Map(api);
         StaffEndpoints.Map(api);
+        api.MapGroups();
+        api.MapMassSends();
         api.MapLinks();
         Welcomes.Map(api);
     }
