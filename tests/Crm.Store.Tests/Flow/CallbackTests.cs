@@ -39,6 +39,20 @@ public sealed class CallbackTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task The_answer_to_an_attempt_names_who_called(string provider)
+    {
+        await using var crm = await CrmFixture.CreateAsync(provider);
+        await crm.Writer.WriteAsync(unit => unit.Add("""
+            insert into user_account (id, user_name, display_name, role, locale, password_hash, stamp, active, created_at)
+            values (@id, 'li.na', '李娜', 'agent', 'zh-CN', '', '', 1, 0)
+            """, ("id", CrmFixture.Agent.Id)));
+        var id = await PromisedAsync(crm);
+        var started = (await crm.PostAsync($"/callbacks/{id}/attempts", new { })).Body;
+        started.Text("agentName").ShouldBe("李娜");
+        (await crm.PostAsync($"/callbacks/{id}/attempts/{started.Text("id")}/outcome", new { result = "connected" })).Body.Text("agentName").ShouldBe("李娜");
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Ringing_for_eight_seconds_is_no_attempt_C07(string provider)
     {
         await using var crm = await CrmFixture.CreateAsync(provider);
