@@ -53,6 +53,19 @@ public sealed class CallbackTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task Too_few_kept_promises_for_five_minutes_raise_one_alert_C14(string provider)
+    {
+        await using var crm = await CrmFixture.CreateAsync(provider, null, ("Crm:Promises:KeptRateSample", "4"));
+        var ids = new List<string>();
+        for (var i = 0; i < 4; i++) ids.Add(await PromisedAsync(crm, $"1380013801{i}"));
+        foreach (var id in ids.Take(3)) await crm.AttemptAsync(id, "connected");
+        await crm.AdvanceAsync(TimeSpan.FromMinutes(14));
+        (await crm.AlertsAsync()).ShouldBe(["promise-broken"]);
+        await crm.AdvanceAsync(TimeSpan.FromMinutes(12));
+        (await crm.AlertsAsync()).ShouldBe(["kept-rate-low", "promise-broken"]);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Ringing_for_eight_seconds_is_no_attempt_C07(string provider)
     {
         await using var crm = await CrmFixture.CreateAsync(provider);
