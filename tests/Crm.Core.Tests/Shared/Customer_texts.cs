@@ -16,14 +16,14 @@ public sealed class Customer_texts
     {
         ["who"] = "上汽大众某某店的销售顾问", ["dealer"] = "上汽大众某某店", ["time"] = "11月23日（周一）09:10", ["was"] = "今天15:10",
         ["slot"] = "11月23日（周一）09:00至09:30", ["asked"] = "今天22:00", ["phone"] = "138****8000", ["number"] = "C-1024",
-        ["customer"] = "王*", ["summary"] = "想试驾",
+        ["customer"] = "王*", ["summary"] = "想试驾", ["code"] = "春季车展",
     };
 
     private static readonly Dictionary<string, string> English = new()
     {
         ["who"] = "a sales adviser of Shanghai Motors", ["dealer"] = "Shanghai Motors", ["time"] = "Mon 23 Nov, 09:10", ["was"] = "today 15:10",
         ["slot"] = "Mon 23 Nov, 09:00 to 09:30", ["asked"] = "today 22:00", ["phone"] = "138****8000", ["number"] = "C-1024",
-        ["customer"] = "W*", ["summary"] = "wants a test drive",
+        ["customer"] = "W*", ["summary"] = "wants a test drive", ["code"] = "Spring show",
     };
 
     [Fact]
