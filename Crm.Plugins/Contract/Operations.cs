@@ -78,14 +78,18 @@ public sealed record RemindMassSend(string PlatformId) : OperationRequest;
 
 public sealed record CancelMassSend(string PlatformId) : OperationRequest;
 
-/// <summary>Moves a customer-service session. Answered by <see cref="SessionStateSet"/>.</summary>
+/// <summary>Moves a customer-service session; the address names the account, so <see cref="ChannelOperation.Account"/> may be empty. Answered by <see cref="SessionStateSet"/>.</summary>
 /// <param name="To">The conversation's <see cref="InboundItem.ReplyTo"/>.</param>
 /// <param name="State"><c>bot</c>, <c>waiting</c>, <c>agent</c> or <c>ended</c>.</param>
 /// <param name="Member">For <c>agent</c>.</param>
 public sealed record MoveSession(string To, string State, string? Member) : OperationRequest;
 
 /// <summary>Makes, renames or removes a customer-service account. Answered by <see cref="ServiceAccountSaved"/>.</summary>
-public sealed record SaveServiceAccount(string? ServiceAccount, string? Name, bool Remove = false) : OperationRequest;
+public sealed record SaveServiceAccount(string? ServiceAccount, string? Name, bool Remove = false) : OperationRequest
+{
+    /// <summary>Id for <see cref="IHostMedia"/> of the account's picture; null leaves it.</summary>
+    public string? AvatarMediaId { get; init; }
+}
 
 public sealed record ChangeServiceStaff(string ServiceAccount, IReadOnlyList<string> Add, IReadOnlyList<string> Remove) : OperationRequest;
 

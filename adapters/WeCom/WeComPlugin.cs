@@ -23,6 +23,13 @@ public sealed class WeComPlugin : IPlugin
         services.AddSingleton<IClientPages, ClientPages>();
         services.AddSingleton<WeComApi>();
         services.AddSingleton<KfWindow>();
+        services.AddSingleton<KfAccounts>();
+        services.AddSingleton<KfSender>();
+        services.AddSingleton<MediaUploads>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<ServiceAccounts>();
+        services.AddSingleton<IServiceReads, ServiceReads>();
+        services.AddSingleton<IMediaReads, MediaReads>();
         services.AddSingleton<WeComSender>();
         services.AddSingleton<IChannelAdapter, WeComAdapter>();
         services.AddSingleton<IChannelPull, WeComPull>();

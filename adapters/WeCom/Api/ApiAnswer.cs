@@ -10,6 +10,9 @@ namespace Crm.Adapters.WeCom.Api;
 /// <param name="Lost">We do not know whether the platform carried the call out.</param>
 internal sealed record ApiAnswer(ErrorClass Class, int Code, JsonElement Body, TimeSpan? After = null, bool Lost = false)
 {
+    /// <summary>Where one was asked for and came.</summary>
+    public ApiFile? File { get; init; }
+
     public bool Ok => Class == ErrorClass.None && !Lost;
 
     public static ApiAnswer Failed(ErrorClass errorClass, int code, TimeSpan? after = null) => new(errorClass, code, default, after);

@@ -3,14 +3,22 @@ using Crm.Plugins.Contract;
 namespace Crm.Adapters.WeCom.Operations;
 
 /// <summary>Changes on the platform, each kind in a class of its own beside this one.</summary>
-internal sealed class WeComOperations(WeComOptions options) : IChannelOperations
+internal sealed class WeComOperations(
+    WeComOptions options,
+    Sessions sessions,
+    ServiceAccounts serviceAccounts) : IChannelOperations
 {
     public Task<OperationResult> RunAsync(ChannelOperation operation, CancellationToken cancellationToken)
     {
+        // A session's address names its app.
+        if (operation.Request is MoveSession move)
+            return sessions.MoveAsync(move, cancellationToken);
         if (options.FindAccount(operation.Account) is not { } app)
             return Task.FromResult<OperationResult>(new OperationResult.Rejected("configuration"));
         return operation.Request switch
         {
+            SaveServiceAccount change => serviceAccounts.SaveAsync(app, change, cancellationToken),
+            ChangeServiceStaff change => serviceAccounts.StaffAsync(app, change, cancellationToken),
             _ => Task.FromResult<OperationResult>(new OperationResult.Rejected($"not-supported:{app.Name}")),
         };
     }
