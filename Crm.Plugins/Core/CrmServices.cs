@@ -52,7 +52,6 @@ public static class CrmServices
         services.AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
         services.AddOutbox().AddScheduling(store);
         services.AddStaff(configuration);
-        services.AddLinks();
         services.AddSingleton<IDeliveryOutcomeHandler, WelcomeCounts>();
         services.AddLinks(configuration);
         services.AddHostedService<InboxPump>();
