@@ -10,9 +10,6 @@ internal sealed class WeComSender(WeComOptions options, WeComApi api, KfSender k
     private const int WelcomeBytes = 4000;
     private const int AlreadyWelcomed = 41051;
 
-    /// <summary>How soon to come again when the usual pause would outlast the deadline.</summary>
-    private static readonly TimeSpan ShortPause = TimeSpan.FromSeconds(1);
-
     public Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
         if (message.Deadline <= time.GetUtcNow())
@@ -41,20 +38,7 @@ internal sealed class WeComSender(WeComOptions options, WeComApi api, KfSender k
         // Used up after a try of ours that ended badly, as with a 502 or a killed process: that try greeted.
         if (answer.Code == AlreadyWelcomed && (answer.Tries > 1 || message.Attempt > 1))
             return new SendResult.Sent(null);
-        return InTime(SendOutcome.From(answer), message);
-    }
-
-    private async Task<SendResult> PostAsync<T>(WeComApp app, string path, OutboundMessage message, T body, CancellationToken cancellationToken) =>
-        InTime(SendOutcome.From(await CallAsync(app, path, message, body, cancellationToken)), message);
-
-    private SendResult InTime(SendResult result, OutboundMessage message)
-    {
-        if (result is not SendResult.Retry retry || message.Deadline is not { } deadline)
-            return result;
-        var left = deadline - time.GetUtcNow();
-        if (left <= TimeSpan.Zero)
-            return new SendResult.Rejected(SendOutcome.Expired);
-        return retry.Reason == SendOutcome.Busy && retry.After >= left ? retry with { After = ShortPause } : result;
+        return SendOutcome.InTime(SendOutcome.From(answer), message.Deadline, time.GetUtcNow());
     }
 
     private Task<ApiAnswer> CallAsync<T>(WeComApp app, string path, OutboundMessage message, T body, CancellationToken cancellationToken) =>
