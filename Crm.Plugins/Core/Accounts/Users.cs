@@ -51,6 +51,15 @@ public sealed class Users(Database database, Writer writer, UserCache cache, Crm
         }));
     }
 
+    /// <summary>Somebody has left: no more access from this transaction on. Nothing to do where it is so already.</summary>
+    public void Deactivate(Unit unit, string id, string actor)
+    {
+        if (UserStore.Get(unit, id) is not { Active: 1 } old) return;
+        if (IsAdmin(old) && !UserStore.IsAnotherAdmin(unit, id))
+            throw ProblemException.Conflict("last-admin", "This is the last active administrator; make another one first.");
+        Save(unit, old, old with { Active = 0 }, actor);
+    }
+
     /// <summary>Signed-in people change their own password; the old one proves that it is really them.</summary>
     /// <returns>Null where <paramref name="current"/> is not their password.</returns>
     public async Task<User?> ChangeOwnPasswordAsync(Caller caller, string? current, string? password)

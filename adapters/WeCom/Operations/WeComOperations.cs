@@ -3,7 +3,8 @@ using Crm.Plugins.Contract;
 namespace Crm.Adapters.WeCom.Operations;
 
 /// <summary>Changes on the platform, each kind in a class of its own beside this one.</summary>
-internal sealed class WeComOperations(WeComOptions options) : IChannelOperations
+internal sealed class WeComOperations(WeComOptions options, Remarks remarks, Tags tags, Transfers transfers) : IChannelOperations
+internal sealed class WeComOperations(WeComOptions options, Cards cards) : IChannelOperations
 {
     public Task<OperationResult> RunAsync(ChannelOperation operation, CancellationToken cancellationToken)
     {
@@ -11,6 +12,12 @@ internal sealed class WeComOperations(WeComOptions options) : IChannelOperations
             return Task.FromResult<OperationResult>(new OperationResult.Rejected("configuration"));
         return operation.Request switch
         {
+            SetRemark remark => remarks.SetAsync(app, remark, cancellationToken),
+            ChangeTags change => tags.MarkAsync(app, change, cancellationToken),
+            SaveTag save => tags.SaveAsync(app, save, cancellationToken),
+            RemoveTag remove => tags.RemoveAsync(app, remove, cancellationToken),
+            TransferContacts transfer => transfers.BeginAsync(app, transfer, cancellationToken),
+            UpdateCard card => cards.UpdateAsync(app, card, operation.Deadline, cancellationToken),
             _ => Task.FromResult<OperationResult>(new OperationResult.Rejected($"not-supported:{app.Name}")),
         };
     }

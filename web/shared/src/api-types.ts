@@ -256,6 +256,14 @@ export interface components {
       since?: Instant | null;
       provides?: string[];
       counters?: { calls: number; faults: number; timeouts: number; busy: number };
+      accounts?: components['schemas']['ChannelAccount'][];
+    };
+    /** A company or app that a channel is configured for, and what works in it. */
+    ChannelAccount: {
+      key: string;
+      company: string;
+      dealer?: string | null;
+      features: { name: string; working: boolean; reason?: string | null; since?: Instant | null; remedy?: Record<string, string> | null }[];
     };
     Delivery: {
       id: string;
