@@ -22,6 +22,8 @@ internal static class CallbackMapper
             Raw = raw,
             RawContentType = inner.IsJson ? "application/json" : "application/xml",
         };
+        if (inner.Is("Event"u8, "kf_account_auth_change"u8))
+            return item with { Fact = new AccountsChanged(app.Name) };
         if (IsContactChange(inner))
             return Contact(item, app, inner, welcome);
         if (ContactFacts.Tags(app, inner) is { } tags)
@@ -43,9 +45,10 @@ internal static class CallbackMapper
         Fault = Refusal.BadInnerMessage.Code(),
     };
 
-    /// <summary>The event says only that something is there to fetch, and lends a token for it.</summary>
+    /// <summary>The event says only that something is there to fetch, and lends a token for it; or that the accounts to fetch from changed.</summary>
     public static PullWake? Wake(WeComApp app, InnerMessage inner) =>
-        inner.Is("Event"u8, "kf_msg_or_event"u8) && app.Can(Capabilities.CustomerService) && inner.Text("OpenKfId"u8) is { } account
+        inner.Is("Event"u8, "kf_account_auth_change"u8) && app.Can(Capabilities.CustomerService) ? new PullWake($"{app.Name}/{KfAccounts.Source}", null)
+        : inner.Is("Event"u8, "kf_msg_or_event"u8) && app.Can(Capabilities.CustomerService) && inner.Text("OpenKfId"u8) is { } account
             ? new PullWake($"{app.Name}/{account}", inner.Text("Token"u8))
             : null;
 
