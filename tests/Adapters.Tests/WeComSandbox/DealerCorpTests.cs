@@ -4,6 +4,7 @@ using Crm.Adapters.WeCom.Dealers;
 using Crm.Adapters.WeComSandbox;
 using Crm.Plugins.Contract;
 using Crm.Tests.Support;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
