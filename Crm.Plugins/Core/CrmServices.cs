@@ -59,7 +59,6 @@ public static class CrmServices
         services.AddContactWays();
         services.AddOutbox().AddScheduling(store);
         services.AddStaff(configuration);
-        services.AddLinks(configuration);
         services.AddSingleton<IDeliveryOutcomeHandler, WelcomeCounts>();
         services.AddLinks(configuration);
         services.AddHostedService<InboxPump>();

@@ -183,6 +183,17 @@ export interface components {
       ranking: { dealerId: string; dealerName?: string | null; score: number; parts: Record<string, number> | null }[];
       seed: string | number | null;
     };
+    OfferCard: {
+      id: string;
+      member: string;
+      account: string;
+      state: 'sending' | 'sent' | 'unreachable' | 'acted' | 'closed';
+      pressed: string | null;
+      reason: string | null;
+      sentAt: Instant | null;
+      seenAt: Instant | null;
+      createdAt: Instant;
+    };
     Offer: {
       id: string;
       leadId: string;

@@ -20,6 +20,7 @@ export type Conversation = Schemas['Conversation'];
 export type Lead = Schemas['Lead'];
 export type RoutingDecision = Schemas['RoutingDecision'];
 export type Offer = Schemas['Offer'];
+export type OfferCard = Schemas['OfferCard'];
 export type Complaint = Schemas['Complaint'];
 export type Inquiry = Schemas['Inquiry'];
 export type Conservation = Schemas['Conservation'];
