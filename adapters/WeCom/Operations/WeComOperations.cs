@@ -5,6 +5,8 @@ namespace Crm.Adapters.WeCom.Operations;
 /// <summary>Changes on the platform, each kind in a class of its own beside this one.</summary>
 internal sealed class WeComOperations(
     WeComOptions options,
+    ContactWays contactWays,
+    KeptMedia media,
     Sessions sessions,
     ServiceAccounts serviceAccounts) : IChannelOperations
 {
@@ -17,6 +19,9 @@ internal sealed class WeComOperations(
             return Task.FromResult<OperationResult>(new OperationResult.Rejected("configuration"));
         return operation.Request switch
         {
+            SaveContactWay change => contactWays.SaveAsync(app, change, operation.Attempt, cancellationToken),
+            RemoveContactWay change => contactWays.RemoveAsync(app, change, cancellationToken),
+            KeepMedia keep => media.KeepAsync(app, keep, cancellationToken),
             SaveServiceAccount change => serviceAccounts.SaveAsync(app, change, cancellationToken),
             ChangeServiceStaff change => serviceAccounts.StaffAsync(app, change, cancellationToken),
             _ => Task.FromResult<OperationResult>(new OperationResult.Rejected($"not-supported:{app.Name}")),

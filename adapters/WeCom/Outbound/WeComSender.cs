@@ -7,9 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Crm.Adapters.WeCom.Outbound;
 
 /// <summary>Sends a message by the kind of its address: customer service, one of the two single-use codes, or a member.</summary>
-internal sealed class WeComSender(WeComOptions options, WeComApi api, KfSender kf, TimeProvider time, ILogger<WeComSender> logger)
+internal sealed class WeComSender(WeComOptions options, WeComApi api, KfSender kf, Welcome welcome, TimeProvider time, ILogger<WeComSender> logger)
 {
-    private const int WelcomeBytes = 4000;
     private const int MemberBytes = 2048;
 
     // A member gets at most 30 a minute; what exceeds that is dropped without a word.
@@ -27,18 +26,11 @@ internal sealed class WeComSender(WeComOptions options, WeComApi api, KfSender k
         {
             WeComAddress.Kf => kf.SendAsync(app, to, message, cancellationToken),
             WeComAddress.KfEvent => kf.SendOnEventAsync(app, to.Rest, message, cancellationToken),
-            WeComAddress.Welcome => SendWelcomeAsync(app, to.Rest, message, cancellationToken),
+            WeComAddress.Welcome => welcome.SendAsync(app, to.Rest, message, cancellationToken),
             WeComAddress.Member => SendToMemberAsync(app, to.Rest, message, cancellationToken),
             _ => Rejected("bad-address"),
         };
     }
-
-    private Task<SendResult> SendWelcomeAsync(WeComApp app, string code, OutboundMessage message, CancellationToken cancellationToken) =>
-        PostAsync(app, "externalcontact/send_welcome_msg", message, new
-        {
-            welcome_code = code,
-            text = new { content = Texts.WithList(message.Text, message.Choices, WelcomeBytes) },
-        }, cancellationToken);
 
     private async Task<SendResult> SendToMemberAsync(WeComApp app, string users, OutboundMessage message, CancellationToken cancellationToken)
     {
@@ -66,12 +58,6 @@ internal sealed class WeComSender(WeComOptions options, WeComApi api, KfSender k
         if (missed.Length > 0)
             logger.LogWarning("message/send did not reach {Count} of its members", missed.Length);
         return users.Split('|', StringSplitOptions.RemoveEmptyEntries).All(user => missed.Contains(user, StringComparer.OrdinalIgnoreCase));
-    }
-
-    private async Task<SendResult> PostAsync<T>(WeComApp app, string path, OutboundMessage message, T body, CancellationToken cancellationToken)
-    {
-        var result = SendOutcome.From(await CallAsync(app, path, message, body, cancellationToken));
-        return result is SendResult.Retry && message.Deadline <= time.GetUtcNow() ? new SendResult.Rejected(SendOutcome.Expired) : result;
     }
 
     private Task<ApiAnswer> CallAsync<T>(WeComApp app, string path, OutboundMessage message, T body, CancellationToken cancellationToken) =>
