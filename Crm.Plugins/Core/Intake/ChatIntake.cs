@@ -77,7 +77,8 @@ public sealed class ChatIntake(
     private Settlement ContactLost(Unit unit, InboundItem item)
     {
         var customer = Match(unit, item);
-        events.Add(unit, new NewEvent("contact.lost") { CustomerId = customer.Id });
+        // Who ended it, and what is still open, is for the links to say; a channel that tells no more says only this.
+        if (item.Fact is not MemberUnlinked) events.Add(unit, new NewEvent("contact.lost") { CustomerId = customer.Id });
         return new Settlement(null, customer.Id);
     }
 

@@ -69,7 +69,7 @@ public sealed class RouteLead(DealerBoard board, Calendars calendars, Steps step
         var id = Ids.New(unit.Now);
         OfferStore.Add(unit, id, lead.Id, dealer.Id, decisionId, clocks.AcceptBy, clocks.ContactBy);
         steps.Add(unit, id, Expire, OfferSteps, clocks.AcceptBy);
-        events.Add(unit, new NewEvent("lead.offered") { CustomerId = lead.CustomerId, LeadId = lead.Id, DealerId = dealer.Id, Data = new { offerId = id } });
+        events.Add(unit, new NewEvent("lead.offered") { CustomerId = lead.CustomerId, LeadId = lead.Id, DealerId = dealer.Id, Data = new OfferData(id) });
     }
 
     private CalendarVersion Desk(Unit unit) => calendars.Newest(unit, promises.DeskCalendar);
@@ -86,6 +86,9 @@ public sealed class RouteLead(DealerBoard board, Calendars calendars, Steps step
         Ranking = earlier.Count == 0 ? [] : [.. OfferStore.FirstDecision(unit, lead.Id)?.Ranking.Select(dealer => dealer.Id) ?? []],
     };
 }
+
+/// <summary>Data of the events of an offer.</summary>
+public sealed record OfferData(string OfferId);
 
 /// <param name="Dealer">Null = the maker's own desk.</param>
 /// <param name="Calendar">Of the dealer, or of the desk.</param>

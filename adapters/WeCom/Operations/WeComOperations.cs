@@ -3,6 +3,8 @@ using Crm.Plugins.Contract;
 namespace Crm.Adapters.WeCom.Operations;
 
 /// <summary>Changes on the platform, each kind in a class of its own beside this one.</summary>
+internal sealed class WeComOperations(WeComOptions options, Remarks remarks, Tags tags, Transfers transfers) : IChannelOperations
+internal sealed class WeComOperations(WeComOptions options, Cards cards) : IChannelOperations
 internal sealed class WeComOperations(
     WeComOptions options,
     ContactWays contactWays,
@@ -22,6 +24,12 @@ internal sealed class WeComOperations(
             SaveContactWay change => contactWays.SaveAsync(app, change, operation.Attempt, cancellationToken),
             RemoveContactWay change => contactWays.RemoveAsync(app, change, cancellationToken),
             KeepMedia keep => media.KeepAsync(app, keep, cancellationToken),
+            SetRemark remark => remarks.SetAsync(app, remark, cancellationToken),
+            ChangeTags change => tags.MarkAsync(app, change, cancellationToken),
+            SaveTag save => tags.SaveAsync(app, save, cancellationToken),
+            RemoveTag remove => tags.RemoveAsync(app, remove, cancellationToken),
+            TransferContacts transfer => transfers.BeginAsync(app, transfer, cancellationToken),
+            UpdateCard card => cards.UpdateAsync(app, card, operation.Deadline, cancellationToken),
             SaveServiceAccount change => serviceAccounts.SaveAsync(app, change, cancellationToken),
             ChangeServiceStaff change => serviceAccounts.StaffAsync(app, change, cancellationToken),
             _ => Task.FromResult<OperationResult>(new OperationResult.Rejected($"not-supported:{app.Name}")),

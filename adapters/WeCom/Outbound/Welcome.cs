@@ -14,6 +14,11 @@ internal sealed class Welcome(WeComApi api, MediaUploads uploads, TimeProvider t
     private const int TitleBytes = 128;
     private const int AppTitleBytes = 64;
     private const int DescriptionBytes = 512;
+    private const int AlreadyWelcomed = 41051;
+    private const string DeadCode = "dead-code";
+
+    /// <summary>How soon to come again when the usual pause would outlast the deadline.</summary>
+    private static readonly TimeSpan ShortPause = TimeSpan.FromSeconds(1);
 
     /// <summary>Kept back for the message itself when a file must still be uploaded.</summary>
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(6);
@@ -28,13 +33,21 @@ internal sealed class Welcome(WeComApi api, MediaUploads uploads, TimeProvider t
             text = text.Length == 0 ? null : new { content = text },
             attachments = attachments.Count == 0 ? null : attachments,
         }), GiveUpAt: message.Deadline), cancellationToken);
-        var result = SendOutcome.From(answer);
-        var late = message.Deadline <= time.GetUtcNow();
+        // Used up after a try of ours that ended badly, as with a 502 or a killed process: that try greeted.
+        if (answer.Code == AlreadyWelcomed && (answer.Tries > 1 || message.Attempt > 1))
+            return new SendResult.Sent(null);
+        return InTime(SendOutcome.From(answer), message);
+    }
+
+    private SendResult InTime(SendResult result, OutboundMessage message)
+    {
+        var left = message.Deadline is { } deadline ? deadline - time.GetUtcNow() : TimeSpan.MaxValue;
         return result switch
         {
             // Refused although there was time: the code was spent or never good.
-            SendResult.Rejected { Reason: SendOutcome.Expired } when !late => new SendResult.Rejected("dead-code"),
-            SendResult.Retry when late => new SendResult.Rejected(SendOutcome.Expired),
+            SendResult.Rejected { Reason: SendOutcome.Expired } when left > TimeSpan.Zero => new SendResult.Rejected(DeadCode),
+            SendResult.Retry when left <= TimeSpan.Zero => new SendResult.Rejected(SendOutcome.Expired),
+            SendResult.Retry { Reason: SendOutcome.Busy } retry when retry.After >= left => retry with { After = ShortPause },
             _ => result,
         };
     }
