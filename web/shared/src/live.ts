@@ -22,6 +22,7 @@ export function staleKeys(event: Partial<CrmEvent>): string[][] {
   if (event.leadId || event.dealerId || event.type?.startsWith('offer')) keys.push(['offers']);
   if (event.callbackId) keys.push(['callback-summary']);
   if (event.type?.startsWith('plugin')) keys.push(['plugins']);
+  if (event.type?.startsWith('contact-way')) keys.push(['contact-ways']);
   if (event.type?.startsWith('delivery')) keys.push(['deliveries']);
   if (event.type?.startsWith('alert')) keys.push(['alerts']);
   return keys;
