@@ -54,7 +54,6 @@ public static class CrmServices
         services.AddStaff(configuration);
         services.AddLinks(configuration);
         services.AddSingleton<IDeliveryOutcomeHandler, WelcomeCounts>();
-        services.AddLinks(configuration);
         services.AddHostedService<InboxPump>();
         return services;
     }

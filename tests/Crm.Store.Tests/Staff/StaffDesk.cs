@@ -78,9 +78,11 @@ internal sealed class StaffDesk(CrmFixture crm)
         return Told(member)[^1];
     }
 
+    private static readonly JsonSerializerOptions AsWritten = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Everything that left for our people so far, cards included, as one text.</summary>
     public string AllWords => string.Join('\n', crm.Plugins.Got.Where(sent => sent.Channel == CrmFixture.Chat || sent.Message.Card is not null)
-        .Select(sent => JsonSerializer.Serialize(sent.Message, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })));
+        .Select(sent => JsonSerializer.Serialize(sent.Message, AsWritten)));
 
     private InboundItem Item(string key, ChannelFact fact) => new()
     {
