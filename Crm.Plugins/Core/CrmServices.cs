@@ -60,7 +60,6 @@ public static class CrmServices
         services.AddOutbox().AddScheduling(store);
         services.AddStaff(configuration);
         services.AddSingleton<IDeliveryOutcomeHandler, WelcomeCounts>();
-        services.AddLinks(configuration);
         services.AddHostedService<InboxPump>();
         return services;
     }

@@ -140,7 +140,7 @@ export interface components {
     TimelineItem: {
       id: string;
       at: Instant;
-      type: 'message' | 'inquiry' | 'lead' | 'offer' | 'fact' | 'promise' | 'attempt' | 'complaint' | 'complaint-note' | 'consent';
+      type: 'message' | 'inquiry' | 'lead' | 'offer' | 'fact' | 'promise' | 'attempt' | 'complaint' | 'complaint-note' | 'consent' | 'private-chat';
       /** A code of the type's own set: author, kind, wish, state, result, severity or purpose. */
       title: string;
       text: string;
@@ -255,6 +255,7 @@ export interface components {
       text?: string | null;
       detail?: string | null;
       customerId?: string | null;
+      data?: unknown;
     };
     Plugin: {
       id: string;

@@ -56,3 +56,5 @@ export const complaintStates = [
   'new', 'acknowledged', 'triaged', 'investigating', 'waiting-customer', 'waiting-dealer', 'proposed', 'accepted', 'rejected-by-customer',
   'resolved', 'closed', 'reopened',
 ] as const;
+
+export type * from './link-types.ts';
