@@ -91,7 +91,7 @@ public static class CrmServices
         api.MapGroups();
         api.MapMassSends();
         api.MapLinks();
-        Welcomes.Map(api);
+        WelcomeQueries.Map(api);
     }
 
     /// <summary>A brand's own rule files replace the shipped ones by name.</summary>

@@ -3,12 +3,9 @@ using Crm.Plugins.Contract;
 namespace Crm.Adapters.WeCom.Operations;
 
 /// <summary>Changes on the platform, each kind in a class of its own beside this one.</summary>
-internal sealed class WeComOperations(WeComOptions options, Remarks remarks, Tags tags, Transfers transfers) : IChannelOperations
-internal sealed class WeComOperations(WeComOptions options, Cards cards) : IChannelOperations
 internal sealed class WeComOperations(
-    WeComOptions options,
-    Sessions sessions,
-    ServiceAccounts serviceAccounts) : IChannelOperations
+    WeComOptions options, Remarks remarks, Tags tags, Transfers transfers, Cards cards, Sessions sessions, ServiceAccounts serviceAccounts)
+    : IChannelOperations
 {
     public Task<OperationResult> RunAsync(ChannelOperation operation, CancellationToken cancellationToken)
     {
