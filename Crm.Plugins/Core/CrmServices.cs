@@ -13,6 +13,7 @@ using Crm.Plugins.Core.Notices;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Routing;
 using Crm.Plugins.Core.Scheduling;
+using Crm.Plugins.Core.Service;
 using Crm.Plugins.Core.Shared;
 using Crm.Plugins.Core.Store;
 using Microsoft.AspNetCore.Routing;
@@ -42,12 +43,14 @@ public static class CrmServices
         services.AddSingleton<IStepHandler, PromiseClock>().AddSingleton<IStepHandler, OfferClock>().AddSingleton<IStepHandler, ComplaintClock>();
         services.AddSingleton<Tell>().AddSingleton<ILookupHandler, LearnContact>();
         services.AddSingleton<InboxSignal>().AddSingleton<ChatReplies>().AddSingleton<ChatDialog>().AddSingleton<FormIntake>();
-        services.AddSingleton(s => new ChatIntake(s.GetRequiredService<ChatDialog>(), s.GetRequiredService<Deliveries>(), s.GetRequiredService<IPluginOutbox>(),
+        services.AddSingleton(s => new ChatIntake(s.GetRequiredService<ChatDialog>(), s.GetRequiredService<ServiceSessions>(),
+            s.GetRequiredService<SurveyAnswers>(), s.GetRequiredService<MediaFetches>(), s.GetRequiredService<Deliveries>(), s.GetRequiredService<IPluginOutbox>(),
             s.GetRequiredService<Events>(), crm, s.GetServices<IFactHandler>));
         services.AddSingleton<MediaStore>().AddSingleton<IHostMedia>(s => s.GetRequiredService<MediaStore>());
         services.AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
         services.AddOutbox().AddScheduling(store);
         services.AddLinks();
+        services.AddCustomerService(configuration);
         services.AddHostedService<InboxPump>();
         return services;
     }
@@ -70,6 +73,7 @@ public static class CrmServices
         AlertEndpoints.Map(api);
         Conservation.Map(api);
         api.MapLinks();
+        api.MapCustomerService();
     }
 
     /// <summary>A brand's own rule files replace the shipped ones by name.</summary>

@@ -59,6 +59,7 @@ public sealed class ApiDoor
                 new Dictionary<string, object?>(problem.Extensions) { ["code"] = problem.Code }, JsonSerializerOptions.Web));
         }
 
+        if (context.Response.ContentType is { } type && !type.Contains("json")) return (context.Response.StatusCode, default);
         var text = Encoding.UTF8.GetString(answer.ToArray());
         return (context.Response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement);
     }

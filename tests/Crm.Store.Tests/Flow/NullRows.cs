@@ -43,6 +43,15 @@ internal static class NullRows
         values (@id, 'message', 'sms', '', '', '{}', '[]', 'zh-CN', 3, @at, @at)
         """,
         "insert into member (id, channel, account, member_id, state, first_seen) values (@id, 'chat', 'a', 'm', 'active', @at)",
+        """
+        insert into media_fetch (message_id, channel, media_ref, kind, customer_id, conversation_id, state, next_at, lost_at)
+        values (@id, 'chat', '', 'image', @id, @id, 3, @at, @at)
+        """,
+        "insert into survey (conversation_id, number, customer_id, owner_kind, owner_id, owner_name, asked_at) values (@id, 1, @id, '', '', '', @at)",
+        """
+        insert into service_link (id, channel, account, service_account, name, scene, scene_param, url, created_by, created_at)
+        values (@id, 'chat', 'a', 'wk1', '', 's', '', '', '', @at)
+        """,
         "insert into event (id, type, at, data) values (@id, 'x', @at, '{}')",
     ];
 }
