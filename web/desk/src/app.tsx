@@ -16,6 +16,7 @@ const ComplaintsPage = lazy(() => import('./complaints/complaints-page.tsx'));
 const SummaryPage = lazy(() => import('./summary/summary-page.tsx'));
 const OffersPage = lazy(() => import('./offers/offers-page.tsx'));
 const InquiriesPage = lazy(() => import('./admin/inquiries-page.tsx'));
+const ServicePage = lazy(() => import('./service/service-page.tsx'));
 const PluginsPage = lazy(() => import('./admin/plugins-page.tsx'));
 
 export function DeskApp() {
@@ -43,6 +44,7 @@ export function DeskApp() {
             <Route path="/summary" element={<SummaryPage />} />
             <Route path="/offers" element={<OffersPage />} />
             <Route path="/inquiries" element={<InquiriesPage />} />
+            <Route path="/service" element={<ServicePage />} />
             <Route path="/plugins" element={<PluginsPage />} />
             <Route path="*" element={<Empty title={t('app.noSuchPage')} next={t('app.noSuchPageNext')} />} />
           </Routes>

@@ -23,6 +23,8 @@ export function staleKeys(event: Partial<CrmEvent>): string[][] {
   if (event.callbackId) keys.push(['callback-summary']);
   if (event.type?.startsWith('plugin')) keys.push(['plugins']);
   if (event.type?.startsWith('delivery')) keys.push(['deliveries']);
+  if (event.type?.startsWith('service.')) keys.push(['service-accounts'], ['service-staff']);
+  if (event.type?.startsWith('survey') || event.type === 'session.changed') keys.push(['surveys']);
   if (event.type?.startsWith('alert')) keys.push(['alerts']);
   return keys;
 }

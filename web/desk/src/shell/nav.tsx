@@ -1,5 +1,5 @@
 import {
-  ApiOutlined, BarChartOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, PhoneOutlined, SearchOutlined, WarningOutlined,
+  ApiOutlined, BarChartOutlined, CustomerServiceOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, PhoneOutlined, SearchOutlined, WarningOutlined,
 } from '@ant-design/icons';
 import { useNowPart } from '@crm/shared/clock.ts';
 import type { Key } from '@crm/shared/i18n.tsx';
@@ -28,6 +28,7 @@ const entries: Entry[] = [
   { to: '/complaints', label: 'nav.complaints', icon: <WarningOutlined />, roles: maker },
   { to: '/summary', label: 'nav.summary', icon: <BarChartOutlined />, roles: maker },
   { to: '/inquiries', label: 'nav.inquiries', icon: <FileSearchOutlined />, roles: ['admin', 'lead'] },
+  { to: '/service', label: 'nav.service', icon: <CustomerServiceOutlined />, roles: maker },
   { to: '/plugins', label: 'nav.plugins', icon: <ApiOutlined />, roles: ['admin'] },
 ];
 
