@@ -58,7 +58,11 @@ public interface IContactReads
 /// <param name="Identities">As an <see cref="InboundItem"/> of this customer carries them.</param>
 public sealed record ContactLink(
     string Member, string Contact, string? Name, string? Remark, IReadOnlyList<string> Tags, string? State, int AddWay, DateTimeOffset AddedAt,
-    IReadOnlyList<ChannelIdentity> Identities);
+    IReadOnlyList<ChannelIdentity> Identities)
+{
+    /// <summary>What the member noted about the customer.</summary>
+    public string? Description { get; init; }
+}
 
 public sealed record ContactTag(string GroupId, string GroupName, string TagId, string Name);
 

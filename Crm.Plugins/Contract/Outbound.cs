@@ -2,7 +2,7 @@ namespace Crm.Plugins.Contract;
 
 /// <summary>One message to one person on one channel.</summary>
 /// <param name="Id">Same on every attempt, at most 32 characters of <c>[0-9a-zA-Z_-]</c>: the idempotency key.</param>
-/// <param name="To">The <see cref="InboundItem.ReplyTo"/> of the conversation, or a phone number in E.164 for SMS.</param>
+/// <param name="To">The <see cref="InboundItem.ReplyTo"/> of the conversation, a <see cref="MemberAddress"/>, or a phone number in E.164 for SMS.</param>
 /// <param name="Text">Ready to show, in <paramref name="Locale"/>.</param>
 /// <param name="Notice">Which notice this is, such as <c>promise-made</c>; gateways with approved templates choose by it. Null for free text.</param>
 /// <param name="Values">The notice's values by name, for such templates.</param>
@@ -25,6 +25,14 @@ public sealed record OutboundMessage(
 
     /// <summary>In the order to show, after the text.</summary>
     public IReadOnlyList<MessageAttachment> Attachments { get; init; } = [];
+}
+
+/// <summary>How the host addresses one of our people on its own accord; the same address is the <see cref="InboundItem.ReplyTo"/> of what they write.</summary>
+public static class MemberAddress
+{
+    /// <param name="account">The <see cref="ChannelAccount.Key"/>.</param>
+    /// <param name="member">By the platform's own id, in lower case.</param>
+    public static string Of(string account, string member) => $"member/{account}/{member}";
 }
 
 /// <param name="Id">Comes back as <see cref="ChatMessage.ChoiceId"/>; 1 to 64 bytes.</param>

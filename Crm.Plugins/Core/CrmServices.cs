@@ -1,13 +1,17 @@
 using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Callbacks;
 using Crm.Plugins.Core.Complaints;
+using Crm.Plugins.Core.Consent;
+using Crm.Plugins.Core.ContactWays;
 using Crm.Plugins.Core.Customers;
 using Crm.Plugins.Core.Dealers;
+using Crm.Plugins.Core.Groups;
 using Crm.Plugins.Core.Insight;
 using Crm.Plugins.Core.Intake;
 using Crm.Plugins.Core.Leads;
 using Crm.Plugins.Core.Leads.Intents;
 using Crm.Plugins.Core.Links;
+using Crm.Plugins.Core.MassSends;
 using Crm.Plugins.Core.Media;
 using Crm.Plugins.Core.Notices;
 using Crm.Plugins.Core.Outbox;
@@ -15,6 +19,7 @@ using Crm.Plugins.Core.Routing;
 using Crm.Plugins.Core.Scheduling;
 using Crm.Plugins.Core.Service;
 using Crm.Plugins.Core.Shared;
+using Crm.Plugins.Core.Staff;
 using Crm.Plugins.Core.Store;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -37,20 +42,28 @@ public static class CrmServices
         services.AddSingleton<IIntentRecogniser>(_ => new RuleRecogniser(Overrides(configuration["Crm:Intents:Path"]), crm.DefaultRegion));
         services.AddSingleton(new BrandLevels(configuration)).AddSingleton<Calendars>().AddSingleton<SaveDealer>();
         services.AddSingleton<DealerBoard>().AddSingleton<RouteLead>().AddSingleton<AnswerOffer>();
-        services.AddSingleton<PauseComplaint>().AddSingleton<OpenLead>().AddSingleton<OpenComplaint>().AddSingleton<OpenRequest>();
+        services.AddSingleton<PauseComplaint>().AddSingleton<MoveComplaint>().AddSingleton<OpenLead>().AddSingleton<OpenComplaint>().AddSingleton<OpenRequest>();
         services.AddSingleton<PromiseTimes>().AddSingleton<MakePromise>().AddSingleton<HandOver>().AddSingleton<FollowAttempt>();
         services.AddSingleton<RecordAttempt>().AddSingleton<RecordReply>().AddSingleton<ChangePromise>().AddSingleton<BringForward>();
+        services.AddSingleton<KeptRate>().AddSingleton<IStepHandler>(s => s.GetRequiredService<KeptRate>());
         services.AddSingleton<IStepHandler, PromiseClock>().AddSingleton<IStepHandler, OfferClock>().AddSingleton<IStepHandler, ComplaintClock>();
         services.AddSingleton<Tell>().AddSingleton<ILookupHandler, LearnContact>();
         services.AddSingleton<InboxSignal>().AddSingleton<ChatReplies>().AddSingleton<ChatDialog>().AddSingleton<FormIntake>();
-        services.AddSingleton(s => new ChatIntake(s.GetRequiredService<ChatDialog>(), s.GetRequiredService<ServiceSessions>(),
+        services.AddSingleton(s => new ChatIntake(s.GetRequiredService<ChatDialog>(), s.GetRequiredService<TakeScan>(), s.GetRequiredService<ServiceSessions>(),
             s.GetRequiredService<SurveyAnswers>(), s.GetRequiredService<MediaFetches>(), s.GetRequiredService<Deliveries>(), s.GetRequiredService<IPluginOutbox>(),
             s.GetRequiredService<Events>(), crm, s.GetServices<IFactHandler>));
+        services.AddSingleton((configuration.GetSection("Crm:ContactPolicy").Get<ContactPolicyOptions>() ?? new ContactPolicyOptions()).Checked());
+        services.AddSingleton<ContactGate>().AddSingleton<RecordConsent>();
+        services.AddGroups(configuration.GetSection("Crm:Groups").Get<GroupOptions>() ?? new GroupOptions()).AddSingleton<GroupQueries>();
+        services.AddMassSends().AddSingleton<MassSendQueries>();
         services.AddSingleton<MediaStore>().AddSingleton<IHostMedia>(s => s.GetRequiredService<MediaStore>());
         services.AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
+        services.AddContactWays();
         services.AddOutbox().AddScheduling(store);
-        services.AddLinks();
         services.AddCustomerService(configuration);
+        services.AddStaff(configuration);
+        services.AddLinks(configuration);
+        services.AddSingleton<IDeliveryOutcomeHandler, WelcomeCounts>();
         services.AddHostedService<InboxPump>();
         return services;
     }
@@ -60,6 +73,9 @@ public static class CrmServices
     {
         InquiryEndpoints.Map(api);
         ConversationEndpoints.Map(api);
+        ContactWayEndpoints.Map(api);
+        WelcomeEndpoints.Map(api);
+        WayStatistics.Map(api);
         CustomerViews.Map(api);
         Timeline.Map(api);
         LeadEndpoints.Map(api);
@@ -72,8 +88,13 @@ public static class CrmServices
         EventEndpoints.Map(api);
         AlertEndpoints.Map(api);
         Conservation.Map(api);
+        ConsentEndpoints.Map(api);
+        StaffEndpoints.Map(api);
+        api.MapGroups();
+        api.MapMassSends();
         api.MapLinks();
         api.MapCustomerService();
+        Insight.Welcomes.Map(api);
     }
 
     /// <summary>A brand's own rule files replace the shipped ones by name.</summary>

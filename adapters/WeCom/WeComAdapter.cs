@@ -53,6 +53,9 @@ internal sealed class WeComAdapter(WeComOptions options, WeComSender sender, ILo
             return Refuse(Refusal.BodyTooLarge, app.Name, request);
         var refusal = CallbackReader.TryOpen(
             app, request.Body, query, request.ReceivedAt, options.TimestampWindowSeconds, out var message, out var inner);
+        // A shared app's people write to the maker's callback; the message names their company.
+        if (refusal == Refusal.WrongReceiveId && inner is not null && options.SharedBy(app).FirstOrDefault(shared => inner.IsFor(shared.CorpId)) is { } dealers)
+            (app, refusal) = (dealers, Refusal.None);
         if (refusal == Refusal.BadInnerMessage)
             return Quarantine(app, message, request);
         if (refusal != Refusal.None)

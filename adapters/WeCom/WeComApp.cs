@@ -30,12 +30,21 @@ internal sealed class WeComApp
     /// <summary>Customer-service accounts that are polled even if no callback wakes them.</summary>
     public required IReadOnlyList<string> OpenKfIds { get; init; }
 
+    /// <summary>Dealer code of a corp that belongs to a dealer; null for the maker's own.</summary>
+    public string? Dealer { get; init; }
+
+    /// <summary>The maker's app (<c>maker/crm</c>) that is shared with this corp and lends its tokens; null for an app of its own.</summary>
+    public string? SharedFrom { get; init; }
+
+    /// <summary>Members the app may reach, for the day's quota of 200 messages each; 0 = not known, then messages are only counted.</summary>
+    public int MemberLimit { get; init; }
+
     /// <summary><c>maker/crm</c>: how logs and addresses name it.</summary>
     public string Name => $"{CorpKey}/{Key}";
 
     /// <summary>Names this (corp, secret) without telling the secret; another secret has its own tokens.</summary>
     public string SecretId => field ??= Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{CorpId}@{CorpSecret}")).AsSpan(0, 8));
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{CorpId}@{CorpSecret ?? $"{SharedFrom}/{AgentId}"}")).AsSpan(0, 8));
 
     public bool Can(Capabilities capability) => Capabilities.HasFlag(capability);
 }

@@ -39,4 +39,7 @@ internal sealed class WeComOptions
                 return app;
         return null;
     }
+
+    /// <summary>The dealers' side of a maker's app.</summary>
+    public IEnumerable<WeComApp> SharedBy(WeComApp maker) => Apps.Where(app => app.SharedFrom == maker.Name);
 }

@@ -18,6 +18,7 @@ internal static class WeComOptionsReader
         if (apps.Count == 0)
             throw Refuse(settings.GetSection("Corps"), "needs at least one corp with one agent.");
         RefuseTwins(settings.GetSection("Corps"), apps);
+        RefuseLooseShares(settings.GetSection("Corps"), apps);
         return new WeComOptions
         {
             ApiBaseUrl = ReadUrl(settings.GetSection("ApiBaseUrl"), WeComOptions.PublicApi),
@@ -29,6 +30,16 @@ internal static class WeComOptionsReader
         };
     }
 
+    /// <summary>A shared app lives on the token of the maker's, so that one must be there with a secret of its own.</summary>
+    private static void RefuseLooseShares(IConfigurationSection corps, IReadOnlyList<WeComApp> apps)
+    {
+        foreach (var app in apps.Where(app => app.SharedFrom is not null))
+        {
+            if (app.AgentId is null || !apps.Any(other => other.Name == app.SharedFrom && other is { CorpSecret: not null, AgentId: not null, SharedFrom: null }))
+                throw Refuse(corps, $"shares {app.Name} from an app that is not configured: SharedFrom is corp/agent of the maker's app with AgentId and CorpSecret, and the dealer's agent needs its own AgentId.");
+        }
+    }
+
     private static IEnumerable<WeComApp> ReadCorp(IConfigurationSection corp)
     {
         var key = ReadKey(corp.GetSection("Key"));
@@ -36,15 +47,21 @@ internal static class WeComOptionsReader
         var agents = corp.GetSection("Agents").GetChildren().ToList();
         if (agents.Count == 0)
             throw Refuse(corp.GetSection("Agents"), "needs at least one agent.");
-        return agents.Select(agent => ReadAgent(agent, key, corpId));
+        var dealer = Optional(corp["Dealer"]);
+        var sharedFrom = Optional(corp["SharedFrom"]);
+        var members = ReadNumber(corp.GetSection("MemberLimit"), 0, 0, 10_000_000);
+        return agents.Select(agent => ReadAgent(agent, key, corpId, dealer, sharedFrom, members));
     }
 
-    private static WeComApp ReadAgent(IConfigurationSection agent, string corpKey, string corpId)
+    private static WeComApp ReadAgent(IConfigurationSection agent, string corpKey, string corpId, string? dealer, string? sharedFrom, int members)
     {
         var receiveId = agent["ReceiveId"] ?? corpId;
         return new WeComApp
         {
             CorpKey = corpKey,
+            Dealer = dealer,
+            SharedFrom = sharedFrom,
+            MemberLimit = members,
             CorpId = corpId,
             Key = ReadKey(agent.GetSection("Key")),
             ReceiveId = receiveId,

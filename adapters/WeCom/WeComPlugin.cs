@@ -1,4 +1,5 @@
 using Crm.Adapters.WeCom.Api;
+using Crm.Adapters.WeCom.Dealers;
 using Crm.Adapters.WeCom.Operations;
 using Crm.Adapters.WeCom.Outbound;
 using Crm.Adapters.WeCom.Reads;
@@ -23,6 +24,12 @@ public sealed class WeComPlugin : IPlugin
         services.AddSingleton<IClientPages, ClientPages>();
         services.AddSingleton<WeComApi>();
         services.AddSingleton<KfWindow>();
+        services.AddSingleton<MemberLimits>();
+        services.AddSingleton<MemberSender>();
+        services.AddSingleton<Cards>();
+        services.AddSingleton<SharedApps>();
+        services.AddHostedService(s => s.GetRequiredService<SharedApps>());
+        services.AddSingleton<SamePerson>();
         services.AddSingleton<KfAccounts>();
         services.AddSingleton<KfSender>();
         services.AddSingleton<MediaUploads>();
@@ -34,6 +41,10 @@ public sealed class WeComPlugin : IPlugin
         services.AddSingleton<IChannelAdapter, WeComAdapter>();
         services.AddSingleton<IChannelPull, WeComPull>();
         services.AddSingleton<IContactDirectory, WeComContacts>();
+        services.AddSingleton<IContactReads, ContactReads>();
+        services.AddSingleton<Remarks>();
+        services.AddSingleton<Tags>();
+        services.AddSingleton<Transfers>();
         services.AddSingleton<IChannelOperations, WeComOperations>();
     }
 }

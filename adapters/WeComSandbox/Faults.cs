@@ -1,40 +1,19 @@
 namespace Crm.Adapters.WeComSandbox;
 
-/// <summary>What shall go wrong. Everything is off at first; switches hold until they are switched back.</summary>
-public sealed class Faults
+/// <summary>
+/// What shall go wrong (section 8). Everything is off at first; switches hold until they are switched back.
+/// <see cref="Apply"/> and <see cref="ToPlan"/> speak the JSON of README.md.
+/// </summary>
+public sealed partial class Faults
 {
     private readonly Lock _gate = new();
     private readonly List<(string Call, Fault Fault)> _next = [];
+    private readonly List<FaultRate> _rates = [];
+    private Random _random = new(1);
+    private int _seed = 1;
     private int _lostCallbacks;
     private int _lateFailures;
     private int _lateFailureType;
-
-    /// <summary>Each callback is posted twice, with different nonces.</summary>
-    public bool DuplicateCallbacks { get; set; }
-
-    /// <summary>Every second callback overtakes the one before it.</summary>
-    public bool ReorderCallbacks { get; set; }
-
-    /// <summary>Each page of messages begins with the last message of the page before.</summary>
-    public bool DuplicateMessages { get; set; }
-
-    /// <summary>The next page is empty although more exist; switches itself off.</summary>
-    public bool EmptyPage { get; set; }
-
-    /// <summary>A page holds no more than this, whatever was asked for.</summary>
-    public int? PageSize { get; set; }
-
-    /// <summary>How many tokens may be asked for before <c>gettoken</c> answers 45009.</summary>
-    public int? TokenLimit { get; set; }
-
-    /// <summary>How many pulls a minute may come without the token of an event; then 45009.</summary>
-    public int TokenlessPullsPerMinute { get; set; } = 60;
-
-    /// <summary>A repeated <c>msgid</c> is taken but not shown again. The real platform's behaviour is not documented.</summary>
-    public bool SuppressRepeatedMessages { get; set; }
-
-    /// <summary>A second app is sending the welcome: 41096.</summary>
-    public bool WelcomeBusy { get; set; }
 
     /// <summary>The next calls go wrong in this way.</summary>
     /// <param name="call">Path below <c>/cgi-bin/</c>, such as <c>kf/send_msg</c>, or <c>*</c>.</param>
@@ -43,6 +22,13 @@ public sealed class Faults
         lock (_gate)
             for (var i = 0; i < times; i++)
                 _next.Add((call, fault));
+    }
+
+    /// <summary>So many of a hundred calls go wrong in this way, drawn from <see cref="Seed"/>.</summary>
+    public void AddRate(string call, Fault fault, double percent)
+    {
+        lock (_gate)
+            _rates.Add(new FaultRate(call, fault, percent));
     }
 
     /// <summary>The next callbacks never leave.</summary>
@@ -59,36 +45,44 @@ public sealed class Faults
             (_lateFailureType, _lateFailures) = (failType, times);
     }
 
-    public void Clear()
-    {
-        lock (_gate)
-        {
-            _next.Clear();
-            _lateFailures = _lostCallbacks = 0;
-        }
-
-        DuplicateCallbacks = ReorderCallbacks = DuplicateMessages = EmptyPage = SuppressRepeatedMessages = WelcomeBusy = false;
-        PageSize = TokenLimit = null;
-        TokenlessPullsPerMinute = 60;
-    }
-
     internal Fault? Take(string call)
     {
         lock (_gate)
         {
             var index = _next.FindIndex(next => next.Call == "*" || next.Call == call);
-            if (index < 0)
-                return null;
-            var fault = _next[index].Fault;
-            _next.RemoveAt(index);
-            return fault;
+            if (index >= 0)
+            {
+                var fault = _next[index].Fault;
+                _next.RemoveAt(index);
+                return fault;
+            }
+
+            return _rates.Find(rate => (rate.Call == "*" || rate.Call == call) && Draw(rate.Percent))?.Fault;
         }
     }
 
     internal bool TakeLostCallback()
     {
         lock (_gate)
-            return _lostCallbacks > 0 && _lostCallbacks-- > 0;
+            return _lostCallbacks > 0 && _lostCallbacks-- > 0 || Draw(LosePercent);
+    }
+
+    internal bool TakeDuplicate()
+    {
+        lock (_gate)
+            return DuplicateCallbacks || Draw(DuplicatePercent);
+    }
+
+    internal bool TakeReorder()
+    {
+        lock (_gate)
+            return ReorderCallbacks || Draw(ReorderPercent);
+    }
+
+    internal bool TakeExpiredCode()
+    {
+        lock (_gate)
+            return Draw(ExpiredCodePercent);
     }
 
     internal bool TakeEmptyPage()
@@ -103,37 +97,8 @@ public sealed class Faults
         lock (_gate)
             return _lateFailures > 0 && _lateFailures-- > 0 ? _lateFailureType : null;
     }
-}
 
-/// <summary>One thing going wrong with one call.</summary>
-public sealed record Fault
-{
-    private Fault()
-    {
-    }
+    private bool Draw(double percent) => percent > 0 && _random.NextDouble() * 100 < percent;
 
-    internal int? ErrorCode { get; private init; }
-
-    internal int? HttpStatus { get; private init; }
-
-    internal TimeSpan Pause { get; private init; }
-
-    internal bool Reset { get; private init; }
-
-    internal bool Processes { get; private init; }
-
-    /// <summary>HTTP 200 with this errcode; nothing is done.</summary>
-    public static Fault Code(int errcode) => new() { ErrorCode = errcode };
-
-    /// <summary>An HTTP status such as 502 with a page of HTML; nothing is done.</summary>
-    public static Fault Http(int status) => new() { HttpStatus = status };
-
-    /// <summary>Done, and answered late.</summary>
-    public static Fault Slow(TimeSpan pause) => new() { Pause = pause, Processes = true };
-
-    /// <summary>Done, but the connection is cut before the answer: the caller cannot know.</summary>
-    public static readonly Fault ResetAfter = new() { Reset = true, Processes = true };
-
-    /// <summary>The connection is cut and nothing was done: looks the same to the caller.</summary>
-    public static readonly Fault ResetBefore = new() { Reset = true };
+    private sealed record FaultRate(string Call, Fault Fault, double Percent);
 }

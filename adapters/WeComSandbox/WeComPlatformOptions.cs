@@ -1,6 +1,6 @@
 namespace Crm.Adapters.WeComSandbox;
 
-/// <summary>One simulated company with one app, one customer-service account and a few members.</summary>
+/// <summary>The maker's company with one app and one customer-service account; and, where wanted, more apps, more accounts and the dealers' companies.</summary>
 public sealed record WeComPlatformOptions
 {
     public required string CorpId { get; init; }
@@ -21,8 +21,19 @@ public sealed record WeComPlatformOptions
     /// <summary>Where callbacks go, without a query; null while the receiver is not there yet.</summary>
     public required Func<Uri?> CallbackUrl { get; init; }
 
+    public string Name { get; init; } = "品牌总部";
+
     /// <summary>User ids; the first is the one customers add.</summary>
     public IReadOnlyList<string> Members { get; init; } = ["zhangwei", "lina"];
+
+    /// <summary>Further customer-service accounts of the maker.</summary>
+    public IReadOnlyList<string> MoreKfIds { get; init; } = [];
+
+    /// <summary>Further apps of the maker.</summary>
+    public IReadOnlyList<WeComAppOptions> MoreApps { get; init; } = [];
+
+    /// <summary>Companies downstream of the maker (上下游).</summary>
+    public IReadOnlyList<WeComCorpOptions> Dealers { get; init; } = [];
 
     /// <summary>After this the platform drops the connection.</summary>
     public TimeSpan CallbackTimeout { get; init; } = TimeSpan.FromSeconds(5);
@@ -31,4 +42,13 @@ public sealed record WeComPlatformOptions
     public TimeSpan CallbackPause { get; init; } = TimeSpan.FromSeconds(1);
 
     public int CallbackRetries { get; init; } = 3;
+
+    internal WeComCorpOptions Maker() => new()
+    {
+        CorpId = CorpId,
+        Name = Name,
+        Members = Members,
+        OpenKfIds = [OpenKfId, .. MoreKfIds],
+        Apps = [new WeComAppOptions { AgentId = AgentId, Secret = CorpSecret, Token = Token, EncodingAESKey = EncodingAESKey, CallbackUrl = CallbackUrl }, .. MoreApps],
+    };
 }

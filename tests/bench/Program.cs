@@ -14,7 +14,8 @@ const string usage = """
       load web-form  [--clients 64] [--seconds 10] [--warm-up 4]    inquiry to lead with promise and offer
       load wecom     [--clients 64] [--seconds 10] [--warm-up 4]    encrypted callbacks
       load promises  [--seconds 30] [--open 100000] [--rate 20]     lateness of due promises, and the idle cost
-      kill           [--rounds 30] [--clients 32] [--seed 1]        kill -9 under load; exit code 1 on a loss
+      kill           [--channel both] [--rounds 30] [--clients 32] [--seed 1]
+                                                                    kill -9 under load (web-form, wecom or both); exit code 1 on a loss
       wecom-storm    [--rate 500] [--seconds 60] [--scans 1000] [--kf 20] [--faults 1] [--api-ms 40] [--seed 1]
                                                                     a fake platform in a bad mood; exit code 1 on a loss
       functions      [--filter *]                                   BenchmarkDotNet over single functions
@@ -32,7 +33,9 @@ switch (args.FirstOrDefault(), args.ElementAtOrDefault(1))
     case ("load", "promises"):
         return await PromiseRun.RunAsync(options);
     case ("kill", _):
-        return await KillRun.RunAsync(options);
+        var channel = options.Text("channel") ?? "both";
+        var lost = channel is "both" or "web-form" ? await KillRun.RunAsync(options) : 0;
+        return channel is "both" or "wecom" ? lost | await WeComKillRun.RunAsync(options) : lost;
     case ("wecom-storm", _):
         return await StormRun.RunAsync(options);
     case ("functions", _):

@@ -51,6 +51,15 @@ public sealed class Users(Database database, Writer writer, UserCache cache, Crm
         }));
     }
 
+    /// <summary>Somebody has left: no more access from this transaction on. Nothing to do where it is so already.</summary>
+    public void Deactivate(Unit unit, string id, string actor)
+    {
+        if (UserStore.Get(unit, id) is not { Active: 1 } old) return;
+        if (IsAdmin(old) && !UserStore.IsAnotherAdmin(unit, id))
+            throw ProblemException.Conflict("last-admin", "This is the last active administrator; make another one first.");
+        Save(unit, old, old with { Active = 0 }, actor);
+    }
+
     /// <summary>Signed-in people change their own password; the old one proves that it is really them.</summary>
     /// <returns>Null where <paramref name="current"/> is not their password.</returns>
     public async Task<User?> ChangeOwnPasswordAsync(Caller caller, string? current, string? password)
@@ -66,10 +75,17 @@ public sealed class Users(Database database, Writer writer, UserCache cache, Crm
     }
 
     /// <returns>Null where name or password is wrong or the user is disabled: the caller cannot tell which, not even by the time it takes.</returns>
-    public async Task<User?> SignInAsync(string? userName, string? password)
+    /// <param name="address">Where the try came from, for the audit; the password never goes there.</param>
+    public async Task<User?> SignInAsync(string? userName, string? password, string? address = null)
     {
-        var user = await UserStore.FindAsync(database, UserNames.Normal(userName));
-        if (!Passwords.Fits(user?.PasswordHash, password) || !user!.MaySignIn) return null;
+        var name = UserNames.Normal(userName);
+        var user = await UserStore.FindAsync(database, name);
+        if (!Passwords.Fits(user?.PasswordHash, password) || !user!.MaySignIn)
+        {
+            await writer.WriteAsync(unit => Audit.Record(unit, Audit.Stranger, "session.refused", user?.Id ?? "", $"name {name}, address {address ?? "unknown"}"));
+            return null;
+        }
+
         await writer.WriteAsync(unit => Audit.Record(unit, user.Id, "session.started", user.Id));
         return User.From(user);
     }

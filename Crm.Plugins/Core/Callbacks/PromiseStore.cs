@@ -26,6 +26,15 @@ public static class PromiseStore
 
     private const string OfLeadSql = $"select {Columns} from promise where lead_id = @lead_id and open_key is not null order by id desc limit 1";
 
+    private const string NextSql = $"""
+        select {Columns} from promise
+        where open_key is not null and owner_kind = @owner_kind and (owner_id = @owner_id or @owner_id = '')
+            and (assigned_to is null or assigned_to = @assigned_to or @owner_kind = 'dealer')
+        order by due_at limit @take
+        """;
+
+    private const string OpenOfCustomerSql = $"select {Columns} from promise where customer_id = @customer_id and open_key is not null order by due_at";
+
     private const string SaveSql = """
         update promise set state = @state, outcome = @outcome, open_key = @open_key, window_start = @window_start, due_at = @due_at,
             owner_kind = @owner_kind, owner_id = @owner_id, assigned_to = @assigned_to, priority = @priority, attempt_count = @attempt_count,
@@ -51,6 +60,13 @@ public static class PromiseStore
         First(unit.Read(OpenSql, Map, ("open_key", OpenKey(customerId, topic, leadId))));
 
     public static PromiseRow? OpenOfLead(Unit unit, string leadId) => First(unit.Read(OfLeadSql, Map, ("lead_id", leadId)));
+
+    /// <summary>Open calls, the next due first: a dealer's, or those of the desk that are this person's or nobody's.</summary>
+    public static IReadOnlyList<PromiseRow> Next(Unit unit, string? dealerId, string userId, int take) => unit.Read(NextSql, Map,
+        ("owner_kind", dealerId is null ? "desk" : "dealer"), ("owner_id", dealerId ?? ""), ("assigned_to", userId), ("take", (long)take));
+
+    /// <summary>Every open promise to a person, the next one first.</summary>
+    public static IReadOnlyList<PromiseRow> OpenOfCustomer(Unit unit, string customerId) => unit.Read(OpenOfCustomerSql, Map, ("customer_id", customerId));
 
     /// <summary>Writes all that can change. The row must be the newest read; otherwise somebody else was first.</summary>
     public static bool Save(Unit unit, PromiseRow p) => unit.Execute(SaveSql,

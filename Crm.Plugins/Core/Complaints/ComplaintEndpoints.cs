@@ -24,16 +24,11 @@ public static class ComplaintEndpoints
         api.MapPost("/complaints/{id}/state", SetState);
     }
 
-    private static Task<ComplaintItem> Acknowledge(Writer writer, Database database, Caller caller, IfMatch match, string id) =>
-        Change(writer, database, caller, match, id, (unit, c) =>
-        {
-            ComplaintStore.Note(unit, Ids.New(unit.Now), id, caller.Id, "acknowledged", "");
-            return c with
-            {
-                AcknowledgedAt = c.AcknowledgedAt == 0 ? unit.NowMs : c.AcknowledgedAt, OwnerId = c.OwnerId.Length == 0 ? caller.Id : c.OwnerId,
-                State = c.State == "new" ? "acknowledged" : c.State,
-            };
-        });
+    private static async Task<ComplaintItem> Acknowledge(Writer writer, Database database, MoveComplaint move, Caller caller, IfMatch match, string id)
+    {
+        await writer.WriteAsync(unit => move.Acknowledge(unit, id, caller, match));
+        return await ComplaintQueries.GetAsync(database, caller, id);
+    }
 
     /// <summary>Confirms, lowers or raises. Lowering needs a reason; it is never done silently (K-02).</summary>
     private static Task<ComplaintItem> SetSeverity(
@@ -53,27 +48,14 @@ public static class ComplaintEndpoints
         });
     }
 
-    private static Task<ComplaintItem> SetState(
-        Writer writer, Database database, Calendars calendars, PromiseOptions options, PauseComplaint pauses, Steps steps, Caller caller, IfMatch match, string id,
-        StateInput input)
+    private static async Task<ComplaintItem> SetState(
+        Writer writer, Database database, MoveComplaint move, Caller caller, IfMatch match, string id, StateInput input)
     {
+        caller.MustBe(Role.Admin, Role.Lead, Role.Agent);
         var next = Words.TryParse<ComplaintState>(input.State) ?? throw ProblemException.Invalid(
             "unknown-state", $"state is one of {string.Join(", ", Enum.GetValues<ComplaintState>().Select(s => Words.Of(s)))}.");
-        return Change(writer, database, caller, match, id, (unit, c) =>
-        {
-            var now = Words.Parse<ComplaintState>(c.State);
-            if (!ComplaintStates.Allows(now, next))
-                throw ProblemException.Conflict("state-not-allowed", $"From '{c.State}' a complaint goes to {string.Join(", ", ComplaintStates.From(now).Select(s => Words.Of(s)))}.").With("state", c.State);
-            ComplaintStore.Note(unit, Ids.New(unit.Now), id, caller.Id, Words.Of(next), input.Note ?? "");
-            var after = pauses.Apply(unit, c, now, next);
-            if (!ComplaintStates.IsOpen(next)) Steps.Cancel(unit, id);
-            if (next == ComplaintState.Reopened) return ComplaintClock.Reopened(unit, steps, c, calendars.Newest(unit, options.DeskCalendar).Calendar);
-            return after with
-            {
-                State = Words.Of(next), AcknowledgedAt = c.AcknowledgedAt == 0 ? unit.NowMs : c.AcknowledgedAt,
-                ResolvedAt = next == ComplaintState.Resolved ? unit.NowMs : c.ResolvedAt, ClosedAt = next == ComplaintState.Closed ? unit.NowMs : c.ClosedAt,
-            };
-        });
+        await writer.WriteAsync(unit => move.To(unit, id, next, input.Note, caller, match));
+        return await ComplaintQueries.GetAsync(database, caller, id);
     }
 
     private static async Task<ComplaintItem> Change(

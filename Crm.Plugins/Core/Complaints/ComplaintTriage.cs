@@ -6,22 +6,23 @@ namespace Crm.Plugins.Core.Complaints;
 public sealed record TriageProposal(Severity Severity, string Reason, IReadOnlyList<string> Words);
 
 /// <summary>What is known beside the text.</summary>
+/// <param name="SafetyWords">What the recogniser found dangerous (K-02); any proposes S1.</param>
 /// <param name="BrokenPromise">It follows a callback we broke (K-11).</param>
 /// <param name="AuthorityReference">A 12315 or court reference is attached (K-05).</param>
-public sealed record TriageFacts(bool Vip = false, bool BrokenPromise = false, bool AuthorityReference = false);
+public sealed record TriageFacts(
+    IReadOnlyList<string>? SafetyWords = null, bool Vip = false, bool BrokenPromise = false, bool AuthorityReference = false);
 
 /// <summary>Proposes a severity by words. Better one alarm too many than a burning car in the queue.</summary>
-/// <param name="safety">S1.</param>
 /// <param name="authority">S2: law, regulator, media.</param>
 /// <param name="unusable">S2: the car cannot be used.</param>
 /// <param name="major">S3: repeated repair, wrong charge, broken promise.</param>
-public sealed class ComplaintTriage(WordList safety, WordList authority, WordList unusable, WordList major)
+public sealed class ComplaintTriage(WordList authority, WordList unusable, WordList major)
 {
-    public static ComplaintTriage Default { get; } = new(TriageWords.Safety, TriageWords.Authority, TriageWords.Unusable, TriageWords.Major);
+    public static ComplaintTriage Default { get; } = new(TriageWords.Authority, TriageWords.Unusable, TriageWords.Major);
 
     public TriageProposal Propose(string text, TriageFacts? facts = null)
     {
-        if (safety.FindIn(text) is { Count: > 0 } danger)
+        if (facts?.SafetyWords is { Count: > 0 } danger)
             return new TriageProposal(Severity.S1, "safety_words", danger);
         if (authority.FindIn(text) is { Count: > 0 } || facts?.AuthorityReference == true)
             return new TriageProposal(Severity.S2, "authority_words", authority.FindIn(text));

@@ -20,8 +20,7 @@ public sealed class OpenComplaint(MakePromise promises, BringForward sooner, Cal
     /// <param name="safetyWords">What the recogniser found dangerous (K-02); any word proposes S1.</param>
     public OpenedComplaint Run(Unit unit, Inquiry inquiry, string? brand, string? series, string? model, IReadOnlyList<string>? safetyWords = null)
     {
-        var proposal = ComplaintTriage.Default.Propose(inquiry.Text);
-        if (safetyWords is { Count: > 0 }) proposal = new TriageProposal(Severity.S1, "safety_words", safetyWords);
+        var proposal = ComplaintTriage.Default.Propose(inquiry.Text, new TriageFacts(safetyWords));
         if (ComplaintStore.OpenOfCustomer(unit, inquiry.CustomerId) is { } open) return Again(unit, inquiry, open, proposal);
         var desk = calendars.Newest(unit, options.DeskCalendar);
         var clocks = ComplaintClocks.For(proposal.Severity, unit.Now, desk.Calendar);

@@ -1,17 +1,8 @@
 namespace Crm.Plugins.Core.Complaints;
 
-/// <summary>The words shipped (K-02): zh-CN, en, and the Uzbek safety words.</summary>
+/// <summary>The words shipped, zh-CN and en. Words of danger are not here: the recogniser has the one list of them (K-02).</summary>
 public static class TriageWords
 {
-    public static WordList Safety { get; } = new(
-    [
-        "刹车失灵", "刹车失效", "刹不住", "刹车没反应", "制动失灵", "制动失效", "起火", "着火", "自燃", "冒烟", "冒火", "爆炸", "气囊",
-        "失速", "失控", "动力中断", "失去动力", "突然熄火", "方向盘", "转向失灵", "受伤", "伤人", "漏电", "触电", "断电", "断轴", "电池鼓包",
-        "brak*", "fire", "fires", "burning", "burst into flames", "smok*", "explo*", "airbag*", "air bag*", "steering", "injur*", "lost power",
-        "loss of power", "stalled on", "stalled while", "unintended acceleration", "electric shock",
-        "tormoz*", "yong'in*", "tutun*", "yostiq*",
-    ]);
-
     public static WordList Authority { get; } = new(
     [
         "12315", "12345", "市场监管", "工商局", "消协", "消费者协会", "律师", "起诉", "法院", "诉讼", "仲裁", "记者", "媒体", "曝光", "电视台", "微博",

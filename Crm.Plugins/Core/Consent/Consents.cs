@@ -9,6 +9,12 @@ public static class Consents
     public const string ForwardToDealer = "forward_to_dealer";
     public const string Marketing = "marketing_message";
 
+    /// <summary>A record for every channel.</summary>
+    public const string AnyChannel = "any";
+
+    public static IReadOnlyList<string> Purposes { get; } =
+        ["callback", ForwardToDealer, "marketing_call", Marketing, "profiling", "survey", "cross_border"];
+
     private const string Insert = """
         insert into consent (id, customer_id, purpose, channel, text_version, given, at, source_id)
         values (@id, @customer_id, @purpose, @channel, @text_version, @given, @at, @source_id)
@@ -17,6 +23,8 @@ public static class Consents
     private const string Newest = """
         select given from consent where customer_id = @customer_id and purpose = @purpose order by id desc limit 1
         """;
+
+    private const string OfManySql = "select customer_id, channel, given from consent where customer_id = any(@ids) and purpose = @purpose order by id";
 
     public static void Record(Unit unit, string customerId, string purpose, string channel, string textVersion, bool given, string? sourceId) =>
         unit.Add(Insert, ("id", Ids.New(unit.Now)), ("customer_id", customerId), ("purpose", purpose), ("channel", channel),
@@ -28,4 +36,22 @@ public static class Consents
         var rows = unit.Read(Newest, row => row.GetInt64(0), ("customer_id", customerId), ("purpose", purpose));
         return rows.Count > 0 && rows[0] == 1;
     }
+
+    /// <summary>
+    /// What holds for a purpose on a channel; without a record there is no entry. Giving counts for the channel it was
+    /// given for, taking back stops every channel: who says stop does not mean "try elsewhere".
+    /// </summary>
+    public static Dictionary<string, ConsentState> States(Unit unit, string[] ids, string purpose, IReadOnlyCollection<string> channels)
+    {
+        Dictionary<string, ConsentState> states = [];
+        foreach (var row in unit.Query<ConsentOfMany>(OfManySql, new { ids, purpose }))
+        {
+            if (row.Given == 0) states[row.CustomerId] = ConsentState.Withdrawn;
+            else if (row.Channel == AnyChannel || channels.Contains(row.Channel, StringComparer.OrdinalIgnoreCase)) states[row.CustomerId] = ConsentState.Given;
+        }
+
+        return states;
+    }
 }
+
+internal sealed record ConsentOfMany(string CustomerId, string Channel, long Given);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Store;
 
@@ -7,10 +8,17 @@ namespace Crm.Plugins.Core.Customers;
 public static class Alerts
 {
     private const string Insert = """
-        insert into alert (id, kind, subject_id, detail, at, state)
-        values (@id, @kind, @subject_id, @detail, @at, 'open') on conflict do nothing
+        insert into alert (id, kind, subject_id, detail, at, state, customer_id, dealer_id, data)
+        values (@id, @kind, @subject_id, @detail, @at, 'open', @customer_id, @dealer_id, @data) on conflict do nothing
         """;
 
-    public static void Raise(Unit unit, string kind, string subjectId, string detail) =>
-        unit.Add(Insert, ("id", Ids.New(unit.Now)), ("kind", kind), ("subject_id", subjectId), ("detail", detail), ("at", unit.NowMs));
+    public static void Raise(Unit unit, string kind, string subjectId, string detail) => Raise(unit, kind, subjectId, detail, new AlertAbout(null));
+
+    public static void Raise(Unit unit, string kind, string subjectId, string detail, AlertAbout about) => unit.Add(Insert,
+        ("id", Ids.New(unit.Now)), ("kind", kind), ("subject_id", subjectId), ("detail", detail), ("at", unit.NowMs), ("customer_id", about.CustomerId),
+        ("dealer_id", about.DealerId), ("data", about.Data is null ? null : JsonSerializer.Serialize(about.Data, JsonSerializerOptions.Web)));
 }
+
+/// <param name="DealerId">The dealer that shall see it besides the maker's people.</param>
+/// <param name="Data">What a page needs to say it in its own words, serialised with web defaults.</param>
+public sealed record AlertAbout(string? CustomerId, string? DealerId = null, object? Data = null);

@@ -1,3 +1,4 @@
+using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Store;
 
 namespace Crm.Plugins.Core.Customers;
@@ -32,8 +33,25 @@ public static class CustomerStore
 
     private const string PhoneNamesSql = "select count(distinct name_key) from identity where kind = 'phone' and value = @value and name_key <> ''";
 
+    private const string ExistsSql = "select count(*) from customer where id = @id";
+
+    private const string LockSql = "select id from customer where id = any(@ids) order by id for update";
+
+    public static async Task<bool> ExistsAsync(Database database, string id) => await database.FirstAsync<long>(ExistsSql, new { id }) > 0;
+
+    /// <summary>Holds these customers until the commit, always in the same order.</summary>
+    public static void Lock(Unit unit, string[] ids) => unit.Query<string>(LockSql, new { ids });
+
     internal static List<IdentityRow> Find(Unit unit, string kind, string value) =>
         unit.Read(FindIdentity, row => new IdentityRow(row.GetString(0), row.GetString(1)), ("kind", kind), ("value", value));
+
+    /// <summary>The customer one of these ids points to; null where nobody is known by them.</summary>
+    public static string? ByUniqueId(Unit unit, IEnumerable<ChannelIdentity> ids)
+    {
+        foreach (var id in ids)
+            if (Find(unit, id.Kind, id.Value) is [{ } row, ..]) return row.CustomerId;
+        return null;
+    }
 
     internal static void AddIdentity(Unit unit, string kind, string value, string nameKey, string customerId) =>
         unit.Add(AddIdentitySql, ("kind", kind), ("value", value), ("name_key", nameKey), ("customer_id", customerId), ("at", unit.NowMs));

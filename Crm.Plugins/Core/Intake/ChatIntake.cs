@@ -1,4 +1,5 @@
 using Crm.Plugins.Contract;
+using Crm.Plugins.Core.ContactWays;
 using Crm.Plugins.Core.Customers;
 using Crm.Plugins.Core.Media;
 using Crm.Plugins.Core.Outbox;
@@ -10,8 +11,8 @@ namespace Crm.Plugins.Core.Intake;
 
 /// <summary>What happens with each kind of item of a channel: who it is from, where it is kept, who reacts.</summary>
 public sealed class ChatIntake(
-    ChatDialog dialog, ServiceSessions sessions, SurveyAnswers surveys, MediaFetches media, Deliveries deliveries, IPluginOutbox plugins, Events events,
-    CrmOptions options, Func<IEnumerable<IFactHandler>> handlers)
+    ChatDialog dialog, TakeScan scans, ServiceSessions sessions, SurveyAnswers surveys, MediaFetches media, Deliveries deliveries, IPluginOutbox plugins,
+    Events events, CrmOptions options, Func<IEnumerable<IFactHandler>> handlers)
 {
     private readonly Lazy<IFactHandler[]> _handlers = new(() => [.. handlers()]);
 
@@ -54,10 +55,10 @@ public sealed class ChatIntake(
     private Settlement ContactAdded(Unit unit, PendingItem row, InboundItem item)
     {
         var (customer, conversation) = Place(unit, row, item with { ReplyTo = null });
-        Welcome(unit, row, item, customer, conversation);
+        var settled = scans.Run(unit, row, item, customer, conversation);
         LookUp(unit, row, item, customer, conversation);
         events.Add(unit, new NewEvent("contact.added") { CustomerId = customer.Id, ConversationId = conversation.Id, Data = new { scene = item.Source?.Scene } });
-        return new Settlement("conversation", customer.Id);
+        return settled;
     }
 
     private Settlement SessionEntered(Unit unit, PendingItem row, InboundItem item)
@@ -88,7 +89,8 @@ public sealed class ChatIntake(
     private Settlement ContactLost(Unit unit, InboundItem item)
     {
         var customer = Match(unit, item);
-        events.Add(unit, new NewEvent("contact.lost") { CustomerId = customer.Id });
+        // Who ended it, and what is still open, is for the links to say; a channel that tells no more says only this.
+        if (item.Fact is not MemberUnlinked) events.Add(unit, new NewEvent("contact.lost") { CustomerId = customer.Id });
         return new Settlement(null, customer.Id);
     }
 

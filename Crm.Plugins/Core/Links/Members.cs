@@ -19,6 +19,12 @@ public static class Members
 
     private const string OfDealerSql = $"select {Columns} from member m where m.dealer_id = @dealer_id and m.state = 'active' order by m.id";
 
+    private const string OfMakerSql = $"""
+        select {Columns} from member m where m.dealer_id is null and m.user_id is not null and m.state = 'active' order by m.id
+        """;
+
+    private const string AnySql = "select count(*) from (select 1 from member where user_id is not null or dealer_id is not null limit 1) mapped";
+
     private const string ListSql = $"""
         select {Columns} from member m
         where m.id < @before and (@state is null or m.state = @state) and (@dealer_id is null or m.dealer_id = @dealer_id)
@@ -47,6 +53,12 @@ public static class Members
 
     /// <inheritdoc cref="OfUser"/>
     public static IReadOnlyList<MemberRow> OfDealer(Unit unit, string dealerId) => unit.Query<MemberRow>(OfDealerSql, new { dealer_id = dealerId });
+
+    /// <summary>The maker's own people: mapped to a user, not to a dealer.</summary>
+    public static IReadOnlyList<MemberRow> OfMaker(Unit unit) => unit.Query<MemberRow>(OfMakerSql);
+
+    /// <summary>Whether anybody is mapped at all.</summary>
+    public static bool Any(Unit unit) => unit.First<long>(AnySql) > 0;
 
     public static Task<IReadOnlyList<MemberRow>> OfUserAsync(Database database, string userId) =>
         database.QueryAsync<MemberRow>(OfUserSql, new { user_id = userId });

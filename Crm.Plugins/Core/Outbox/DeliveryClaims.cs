@@ -52,6 +52,7 @@ internal static class DeliveryClaims
         """;
 
     private const string Claim = $"""
+        limit @limit for update of d skip locked)
         update delivery set state = 1, attempts = attempts + 1, claimed_by = @me, claimed_until = @until
         where id in (select picked.id from picked)
         returning {DeliveryRow.Columns}
@@ -61,18 +62,16 @@ internal static class DeliveryClaims
         with picked as (
             select d.id from delivery d
             where {Due} and d.kind = @lane
-            order by d.next_at, d.id limit @limit
-            for update of d skip locked)
-        {Claim}
+            order by d.next_at, d.id
+            {Claim}
         """;
 
     private const string TakeUrgentSql = $"""
         with picked as (
             select d.id from delivery d
             where {Due} and d.deadline > @now and d.deadline <= @soon
-            order by d.deadline, d.id limit @limit
-            for update of d skip locked)
-        {Claim}
+            order by d.deadline, d.id
+            {Claim}
         """;
 
     private const string StillMineSql = "select id from delivery where id = @id and state = 1 and claimed_by = @me and attempts = @attempts for update";

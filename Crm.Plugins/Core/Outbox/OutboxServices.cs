@@ -15,7 +15,7 @@ public static class OutboxServices
     public static IServiceCollection AddOutbox(this IServiceCollection services)
     {
         services.AddNode();
-        services.AddSingleton<Events>();
+        services.AddSingleton(provider => new Events(provider.GetServices<IEventWatcher>));
         services.AddSingleton<EventFeed>();
         services.AddSingleton<Deliveries>();
         services.AddSingleton<DeliveryStore>();

@@ -14,7 +14,7 @@ namespace Crm.Plugins.Core.Routing;
 /// </summary>
 public sealed class AnswerOffer(RouteLead route, DealerBoard board, Steps steps, Events events, HandOver handOver)
 {
-    private static readonly string[] DeclineReasons = ["no-capacity", "no-stock", "out-of-area", "wrong-brand", "duplicate", "closed", "other"];
+    public static readonly IReadOnlyList<string> DeclineReasons = ["no-capacity", "no-stock", "out-of-area", "wrong-brand", "duplicate", "closed", "other"];
 
     /// <summary>Null when it worked, else the state the offer is in by now.</summary>
     public string? Accept(Unit unit, string offerId, Caller caller, IfMatch match)
@@ -23,10 +23,12 @@ public sealed class AnswerOffer(RouteLead route, DealerBoard board, Steps steps,
         match.Check(offer.Version);
         if (!OfferStore.Answer(unit, offerId, "accepted", caller.Id, null)) return Closed(unit, offer);
         Steps.Cancel(unit, offerId);
+        board.Answered(unit, offer.DealerId, "accepted");
         var lead = LeadStore.Get(unit, offer.LeadId)!;
         LeadFacts.Apply(unit, lead, new LeadFact(LeadFactKind.Accepted, unit.Now), caller.Id);
+        if (!caller.IsAutomation) LeadStore.SetAdviser(unit, lead.Id, caller.Id);
         steps.Add(unit, offerId, RouteLead.Contact, RouteLead.OfferSteps, DateTimeOffset.FromUnixTimeMilliseconds(offer.ContactBy));
-        events.Add(unit, Event("lead.accepted", lead, offer.DealerId));
+        events.Add(unit, Event("lead.accepted", lead, offer));
         return null;
     }
 
@@ -54,9 +56,9 @@ public sealed class AnswerOffer(RouteLead route, DealerBoard board, Steps steps,
     private void GoOn(Unit unit, OfferRow offer, string type, bool missedClock)
     {
         Steps.Cancel(unit, offer.Id);
-        board.Release(unit, offer.DealerId);
+        board.Answered(unit, offer.DealerId, missedClock ? "expired" : "declined");
         var lead = LeadStore.Get(unit, offer.LeadId)!;
-        events.Add(unit, Event(type, lead, offer.DealerId));
+        events.Add(unit, Event(type, lead, offer));
         lead = LeadFacts.Apply(unit, lead, new LeadFact(LeadFactKind.OfferEnded, unit.Now), "system");
         var promise = PromiseStore.OpenOfLead(unit, lead.Id);
         var outline = LeadOutline.Of(lead);
@@ -81,6 +83,6 @@ public sealed class AnswerOffer(RouteLead route, DealerBoard board, Steps steps,
     private static string Closed(Unit unit, OfferRow offer) =>
         OfferStore.Get(unit, offer.Id) is { State: not "open" } now ? now.State : "expired";
 
-    private static NewEvent Event(string type, LeadRow lead, string dealerId) =>
-        new(type) { CustomerId = lead.CustomerId, LeadId = lead.Id, DealerId = dealerId };
+    private static NewEvent Event(string type, LeadRow lead, OfferRow offer) =>
+        new(type) { CustomerId = lead.CustomerId, LeadId = lead.Id, DealerId = offer.DealerId, Data = new OfferData(offer.Id) };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crm.Plugins.Core.Dealers;
+using Crm.Plugins.Core.Leads;
 using Crm.Plugins.Core.Store;
 
 namespace Crm.Plugins.Core.Routing;
@@ -16,11 +17,12 @@ public sealed class DealerBoard(Calendars calendars)
 
     private const string VersionSql = "select coalesce(max(value), '') as value from setting where key = @key";
 
-    private const string LoadSql = "select dealer_id, day, assigned_today, open_count, last_assigned_at, offers, accepts from dealer_load";
+    private const string LoadSql = "select dealer_id, day, assigned_today, open_count, last_assigned_at from dealer_load";
 
     private const string RecentSql = """
-        select dealer_id, count(*) as given, count(*) filter (where state <> 'open') as answered,
-            count(*) filter (where state = 'accepted') as accepted
+        select dealer_id, count(*) as given, count(*) filter (where state in ('accepted', 'declined', 'expired')) as answered,
+            count(*) filter (where state = 'accepted') as accepted, count(*) filter (where contacted_in_time is not null) as contact_due,
+            count(*) filter (where contacted_in_time = 1) as contacted
         from offer where id >= @since group by dealer_id
         """;
 
@@ -34,8 +36,10 @@ public sealed class DealerBoard(Calendars calendars)
         where @cap < 0 or dealer_load.day <> excluded.day or dealer_load.assigned_today < @cap
         """;
 
-    private const string FreeSql = """
-        update dealer_load set open_count = open_count - 1, accepts = accepts + @accepted where dealer_id = @dealer_id and open_count > 0
+    private const string AnsweredSql = """
+        update dealer_load set accepts = accepts + @accepted, declines = declines + @declined, expiries = expiries + @expired,
+            open_count = case when @accepted = 0 and open_count > 0 then open_count - 1 else open_count end
+        where dealer_id = @dealer_id
         """;
 
     private const string CursorSql = "select position from routing_cursor where rule = @rule for update";
@@ -77,12 +81,14 @@ public sealed class DealerBoard(Calendars calendars)
         return true;
     }
 
-    /// <summary>The dealer no longer works on one lead.</summary>
-    public void Release(Unit unit, string dealerId)
+    /// <summary>An offer ended; unless it was accepted the dealer no longer works on that lead.</summary>
+    /// <param name="state">accepted, declined or expired.</param>
+    public void Answered(Unit unit, string dealerId, string state)
     {
         unit.OnRollback(Forget);
-        unit.Add(FreeSql, ("accepted", 0L), ("dealer_id", dealerId));
-        if (_snapshot is null) return;
+        unit.Add(AnsweredSql, ("accepted", state == "accepted" ? 1L : 0L), ("declined", state == "declined" ? 1L : 0L),
+            ("expired", state == "expired" ? 1L : 0L), ("dealer_id", dealerId));
+        if (_snapshot is null || state == "accepted") return;
         var load = _snapshot.LoadOf(dealerId);
         _snapshot = _snapshot.WithLoad(dealerId, load with { Open = Math.Max(0, load.Open - 1) });
     }
@@ -114,25 +120,27 @@ public sealed class DealerBoard(Calendars calendars)
     private void Load(Unit unit, string version)
     {
         _day = Day(unit);
-        var recent = unit.Query<RecentRow>(RecentSql, new { since = Shared.Api.Instants.LowestId(unit.NowMs - (long)TimeSpan.FromDays(30).TotalMilliseconds) })
-            .ToDictionary(row => row.DealerId);
+        var since = Shared.Api.Instants.LowestId(unit.NowMs - (long)TimeSpan.FromDays(30).TotalMilliseconds);
+        var recent = unit.Query<RecentRow>(RecentSql, new { since }).ToDictionary(row => row.DealerId);
+        var orders = LeadStore.OrdersByDealer(unit, since);
         var loads = unit.Query<LoadRow>(LoadSql).ToDictionary(row => row.DealerId, row => new DealerLoad(
             row.Day == _day ? (int)row.AssignedToday : 0, (int)row.OpenCount, (int)(recent.GetValueOrDefault(row.DealerId)?.Given ?? 0),
             DateTimeOffset.FromUnixTimeMilliseconds(row.LastAssignedAt)));
         var dealers = DealerStore.All(unit);
         _rows.Clear();
         foreach (var row in dealers) _rows[row.Id] = row;
-        _snapshot = new DealerSnapshot(dealers.Select(row => Read(unit, row, recent.GetValueOrDefault(row.Id))), loads);
+        _snapshot = new DealerSnapshot(dealers.Select(row => Read(unit, row, recent.GetValueOrDefault(row.Id), orders.GetValueOrDefault(row.Id))), loads, RegionCodes.Shipped);
         _version = version;
         _loadedAt = unit.Now;
     }
 
-    private Dealer Read(Unit unit, DealerRow row, RecentRow? recent) => new(
+    private Dealer Read(Unit unit, DealerRow row, RecentRow? recent, long orders) => new(
         row.Id, row.Code, Strings(row.Brands), [.. Strings(row.Regions).Select(code => new Territory(code))],
         calendars.Newest(unit, row.CalendarId).Calendar, row.DailyCap < 0 ? null : (int)row.DailyCap, row.Weight, Strings(row.Capabilities),
         Location: row.Latitude > 360 ? null : new GeoPoint(row.Latitude, row.Longitude),
-        // Only accepting is counted so far; in touch and closing stay at the brand's mean until dealers report them.
-        Record: recent is null ? default : new DealerRecord((int)recent.Answered, 0, (int)recent.Accepted, 0, 0),
+        // Of the accepted ones only those whose first contact was due by now say anything.
+        Record: recent is null ? default : new DealerRecord(
+            (int)recent.Answered, (int)recent.ContactDue, (int)recent.Accepted, (int)recent.Contacted, (int)Math.Min(orders, recent.ContactDue)),
         Active: row.Active == 1);
 
     private static string[] Strings(string json) => JsonSerializer.Deserialize<string[]>(json) ?? [];
@@ -141,6 +149,6 @@ public sealed class DealerBoard(Calendars calendars)
     private static long Day(Unit unit) => (unit.NowMs + (long)TimeSpan.FromHours(8).TotalMilliseconds) / (long)TimeSpan.FromDays(1).TotalMilliseconds;
 }
 
-internal sealed record LoadRow(string DealerId, long Day, long AssignedToday, long OpenCount, long LastAssignedAt, long Offers, long Accepts);
+internal sealed record LoadRow(string DealerId, long Day, long AssignedToday, long OpenCount, long LastAssignedAt);
 
-internal sealed record RecentRow(string DealerId, long Given, long Answered, long Accepted);
+internal sealed record RecentRow(string DealerId, long Given, long Answered, long Accepted, long ContactDue, long Contacted);

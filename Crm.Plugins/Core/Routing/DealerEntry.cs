@@ -70,15 +70,16 @@ internal sealed class DealerStanding(IReadOnlyCollection<Dealer> dealers)
         var record = dealer.Record;
         var accept = Smooth(record.AcceptedInTime, record.Offered, mean.Accept);
         var contact = Smooth(record.ContactedInTime, record.Accepted, mean.Contact);
-        var closing = Smooth(record.Closed, record.Accepted, mean.Closing);
-        return Math.Round(accept * contact * Math.Min(1, closing / (2 * mean.Closing)), 4);
+        // Where a brand reports no orders at all, nobody is judged by them.
+        var closing = mean.Closing is { } rate ? Smooth(record.Closed, record.Accepted, rate) / (2 * rate) : 0.5;
+        return Math.Round(accept * contact * Math.Min(1, closing), 4);
     }
 
     private static double Smooth(int hits, int tries, double mean) => (hits + Pseudo * mean) / (tries + Pseudo);
 
     private static string BrandOf(Dealer dealer) => dealer.Brands.Count > 0 ? dealer.Brands[0].Trim() : "";
 
-    private sealed record Means(double Accept, double Contact, double Closing)
+    private sealed record Means(double Accept, double Contact, double? Closing)
     {
         public static Means Of(IEnumerable<Dealer> dealers)
         {
@@ -87,7 +88,7 @@ internal sealed class DealerStanding(IReadOnlyCollection<Dealer> dealers)
             return new Means(
                 Rate(all.Sum(r => r.AcceptedInTime), all.Sum(r => r.Offered), 0.8),
                 Rate(all.Sum(r => r.ContactedInTime), accepted, 0.8),
-                Math.Max(0.001, Rate(all.Sum(r => r.Closed), accepted, 0.05)));
+                all.Sum(r => r.Closed) is > 0 and var closed && accepted > 0 ? (double)closed / accepted : null);
         }
 
         private static double Rate(int hits, int tries, double unknown) => tries > 0 ? (double)hits / tries : unknown;

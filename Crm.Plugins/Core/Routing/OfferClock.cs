@@ -20,7 +20,9 @@ public sealed class OfferClock(AnswerOffer answers) : IStepHandler
     private static void Contact(Unit unit, OfferRow offer)
     {
         var lead = LeadStore.Get(unit, offer.LeadId)!;
-        if (LeadFacts.WasAttempted(unit, lead)) return;
+        var inTime = LeadFacts.WasAttempted(unit, lead);
+        OfferStore.Contacted(unit, offer.Id, inTime);
+        if (inTime) return;
         LeadStore.SaveState(unit, lead with { MissedClock = 1 });
         Alerts.Raise(unit, "first-contact-missed", offer.Id, "The dealer accepted the lead and did not call in time");
     }

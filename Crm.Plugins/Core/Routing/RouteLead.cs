@@ -1,5 +1,6 @@
 using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Callbacks;
+using Crm.Plugins.Core.ContactWays;
 using Crm.Plugins.Core.Dealers;
 using Crm.Plugins.Core.Intake;
 using Crm.Plugins.Core.Leads;
@@ -68,7 +69,7 @@ public sealed class RouteLead(DealerBoard board, Calendars calendars, Steps step
         var id = Ids.New(unit.Now);
         OfferStore.Add(unit, id, lead.Id, dealer.Id, decisionId, clocks.AcceptBy, clocks.ContactBy);
         steps.Add(unit, id, Expire, OfferSteps, clocks.AcceptBy);
-        events.Add(unit, new NewEvent("lead.offered") { CustomerId = lead.CustomerId, LeadId = lead.Id, DealerId = dealer.Id, Data = new { offerId = id } });
+        events.Add(unit, new NewEvent("lead.offered") { CustomerId = lead.CustomerId, LeadId = lead.Id, DealerId = dealer.Id, Data = new OfferData(id) });
     }
 
     private CalendarVersion Desk(Unit unit) => calendars.Newest(unit, promises.DeskCalendar);
@@ -78,11 +79,16 @@ public sealed class RouteLead(DealerBoard board, Calendars calendars, Steps step
 
     private static RoutingRequest Request(Unit unit, Inquiry inquiry, LeadOutline lead, IReadOnlyList<OfferRow> earlier) => new()
     {
+        // Whoever came by a dealer's code has named that dealer (R-02 rule 1).
+        NamedDealer = inquiry.IsNewCustomer || !inquiry.Consented ? null : ScanStore.CameBy(unit, lead.CustomerId) is { DealerId: { Length: > 0 } named } ? named : null,
         LeadId = lead.Id, Now = unit.Now, Brand = lead.Brand, Series = lead.Series, Wish = lead.Wish, Temperature = lead.Temperature,
         Region = lead.Region, Consented = inquiry.Consented, Tried = [.. earlier.Select(offer => offer.DealerId)], OffersMade = earlier.Count,
         Ranking = earlier.Count == 0 ? [] : [.. OfferStore.FirstDecision(unit, lead.Id)?.Ranking.Select(dealer => dealer.Id) ?? []],
     };
 }
+
+/// <summary>Data of the events of an offer.</summary>
+public sealed record OfferData(string OfferId);
 
 /// <param name="Dealer">Null = the maker's own desk.</param>
 /// <param name="Calendar">Of the dealer, or of the desk.</param>

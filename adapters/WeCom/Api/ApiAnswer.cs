@@ -8,7 +8,8 @@ namespace Crm.Adapters.WeCom.Api;
 /// <param name="Body">The JSON answer where there is one.</param>
 /// <param name="After">How long to wait before another try, where that is known.</param>
 /// <param name="Lost">We do not know whether the platform carried the call out.</param>
-internal sealed record ApiAnswer(ErrorClass Class, int Code, JsonElement Body, TimeSpan? After = null, bool Lost = false)
+/// <param name="Tries">How often it was tried; an earlier try may have been carried out although it failed.</param>
+internal sealed record ApiAnswer(ErrorClass Class, int Code, JsonElement Body, TimeSpan? After = null, bool Lost = false, int Tries = 1)
 {
     /// <summary>Where one was asked for and came.</summary>
     public ApiFile? File { get; init; }

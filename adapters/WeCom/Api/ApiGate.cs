@@ -2,7 +2,8 @@ namespace Crm.Adapters.WeCom.Api;
 
 /// <summary>
 /// Our own limits for one (corp, API): four calls at a time, under 10,000 in any minute and 150,000 in any hour
-/// (spec/wecom.md 4.9), and shut for as long as the platform has blocked us, since calling on lengthens the block.
+/// (spec/wecom.md 4.9), and shut for as long as the platform has blocked us, since calling on lengthens the block. Too
+/// many at once is no block: fewer go on.
 /// </summary>
 internal sealed class ApiGate(TimeProvider time)
 {
@@ -28,7 +29,24 @@ internal sealed class ApiGate(TimeProvider time)
     private bool _blockedBefore;
 
     /// <summary>The platform's own limit is not published; five at once are said to fail.</summary>
-    public SemaphoreSlim Slots { get; } = new(MostAtOnce);
+    private SemaphoreSlim Slots { get; } = new(MostAtOnce);
+
+    /// <summary>How many more calls may go at once now.</summary>
+    public int Free => Slots.CurrentCount;
+
+    /// <summary>Makes the call when a place is free.</summary>
+    public async Task<T> RunAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        await Slots.WaitAsync(cancellationToken);
+        try
+        {
+            return await call();
+        }
+        finally
+        {
+            Slots.Release();
+        }
+    }
 
     /// <summary>Null = go on; else how long to stay away.</summary>
     public TimeSpan? Enter()
@@ -49,14 +67,19 @@ internal sealed class ApiGate(TimeProvider time)
     }
 
     /// <summary>The platform refused: a frequency block lasts a minute, and an hour if it comes again at once. Too many at once: fewer for a while.</summary>
+    /// <returns>How long the call itself should wait.</returns>
     public TimeSpan Refused(int code)
     {
         lock (_lock)
         {
-            var wait = code != FrequencyExceeded ? Backoff.Between(1, 5) : _blockedBefore ? HourBlock : MinuteBlock;
-            _blockedBefore |= code == FrequencyExceeded;
             if (code != FrequencyExceeded)
+            {
                 Narrow();
+                return Backoff.Between(1, 5);
+            }
+
+            var wait = _blockedBefore ? HourBlock : MinuteBlock;
+            _blockedBefore = true;
             Shut(wait);
             return wait;
         }

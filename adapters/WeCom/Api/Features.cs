@@ -16,6 +16,12 @@ internal sealed class Features(WeComOptions options, TimeProvider time) : IChann
     public const string ClientPages = "client-pages";
     public const string Media = "media";
 
+    /// <summary>The maker's app at a dealer's corp.</summary>
+    public const string SharedApp = "shared-app";
+
+    /// <summary>No code of the platform: a corp that has not confirmed is merely missing from its list.</summary>
+    public const int ShareNotConfirmed = -1001;
+
     private const int AddressNotTrusted = 60020;
 
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(10);
@@ -26,7 +32,7 @@ internal sealed class Features(WeComOptions options, TimeProvider time) : IChann
     private readonly ConcurrentDictionary<(string App, string Feature), Fault> _faults = new();
 
     public IReadOnlyList<ChannelAccount> Accounts =>
-        [.. options.Apps.Select(app => new ChannelAccount(app.Name, app.CorpId, [.. Of(app).Select(feature => State(app, feature))]))];
+        [.. options.Apps.Select(app => new ChannelAccount(app.Name, app.CorpId, [.. Of(app).Select(feature => State(app, feature))], app.Dealer))];
 
     /// <summary>The answer to give without a call, while the feature rests.</summary>
     public ApiAnswer? Resting(WeComApp app, string path)
@@ -68,6 +74,7 @@ internal sealed class Features(WeComOptions options, TimeProvider time) : IChann
         _ when path.StartsWith("kf/", StringComparison.Ordinal) => CustomerService,
         _ when path.Contains("groupmsg", StringComparison.Ordinal) || path.EndsWith("add_msg_template", StringComparison.Ordinal) => MassSend,
         _ when path.StartsWith("externalcontact/", StringComparison.Ordinal) => ExternalContact,
+        _ when path.StartsWith("corpgroup/", StringComparison.Ordinal) => SharedApp,
         _ when path.StartsWith("media/", StringComparison.Ordinal) => Media,
         _ when path is "get_jsapi_ticket" or "ticket/get" || path.StartsWith("auth/", StringComparison.Ordinal) => ClientPages,
         _ => AppMessage,
@@ -80,12 +87,13 @@ internal sealed class Features(WeComOptions options, TimeProvider time) : IChann
             .. app.Can(Capabilities.AppMessage) ? [AppMessage, ClientPages] : Array.Empty<string>(),
             .. app.Can(Capabilities.ExternalContact) ? [ExternalContact, MassSend] : Array.Empty<string>(),
             .. app.Can(Capabilities.CustomerService) ? [CustomerService] : Array.Empty<string>(),
+            .. app.SharedFrom is not null ? [SharedApp] : Array.Empty<string>(),
         ];
         return own.Union(_faults.Keys.Where(key => key.App == app.Name).Select(key => key.Feature));
     }
 
     private ChannelFeature State(WeComApp app, string feature) => _faults.TryGetValue((app.Name, feature), out var fault)
-        ? new ChannelFeature(feature, false, $"{fault.Code}", fault.Since) { Remedy = Remedies.Of(fault.Code) }
+        ? new ChannelFeature(feature, false, fault.Code == ShareNotConfirmed ? "share-not-confirmed" : $"{fault.Code}", fault.Since) { Remedy = Remedies.Of(fault.Code) }
         : new ChannelFeature(feature, true);
 
     private sealed record Fault(int Code, DateTimeOffset Since, DateTimeOffset LookAgainAt);

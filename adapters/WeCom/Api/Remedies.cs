@@ -7,6 +7,7 @@ internal static class Remedies
 {
     private static readonly FrozenDictionary<int, (string Chinese, string English)> Known = new Dictionary<int, (string, string)>
     {
+        [Features.ShareNotConfirmed] = ("下游企业尚未确认应用共享：请该经销商的企业微信管理员在管理后台确认，确认前其线索在经销商工作台处理。", "The dealer's company has not confirmed the shared app: ask its WeCom administrator to confirm it; until then its leads wait in the dealer portal."),
         [0] = ("设置中缺少 CorpSecret，或主机地址未被允许。", "CorpSecret is missing in the settings, or the address is not allowed."),
         [40001] = ("CorpSecret 不正确：在管理后台的应用详情中核对 Secret。", "CorpSecret is wrong: compare it with the app's Secret on the console."),
         [40091] = ("CorpSecret 不正确：在管理后台的应用详情中核对 Secret。", "CorpSecret is wrong: compare it with the app's Secret on the console."),

@@ -58,25 +58,17 @@ internal sealed class WeComApi(WeComHttp http, AccessTokens tokens, Features fea
             var mayRepeat = answer.Class == ErrorClass.Transient || answer.Lost && call.Repeatable;
             var pause = Backoff.Before(retry);
             if (!mayRepeat || retry > Backoff.MaxRetries || time.GetUtcNow() + pause >= call.GiveUpAt)
-                return answer;
+                return answer with { Tries = retry };
 
             retry++;
             await Task.Delay(pause, time, cancellationToken);
         }
     }
 
-    private async Task<ApiAnswer> OnceAsync(ApiGate gate, ApiCall call, AccessToken token, CancellationToken cancellationToken)
+    private Task<ApiAnswer> OnceAsync(ApiGate gate, ApiCall call, AccessToken token, CancellationToken cancellationToken)
     {
-        await gate.Slots.WaitAsync(cancellationToken);
-        try
-        {
-            var query = $"access_token={Uri.EscapeDataString(token.Value)}{(call.Query is null ? "" : "&" + call.Query)}";
-            return await http.ExchangeAsync(call.Path, query, call.Body, cancellationToken, call.ContentType, call.File);
-        }
-        finally
-        {
-            gate.Slots.Release();
-        }
+        var query = $"access_token={Uri.EscapeDataString(token.Value)}{(call.Query is null ? "" : "&" + call.Query)}";
+        return gate.RunAsync(() => http.ExchangeAsync(call.Path, query, call.Body, cancellationToken, call.ContentType, call.File), cancellationToken);
     }
 
     /// <summary>Errors only the operator can mend are told once an hour; the rest goes by in the log.</summary>

@@ -26,9 +26,11 @@ internal static class CallbackMapper
             return item with { Fact = new AccountsChanged(app.Name) };
         if (IsContactChange(inner))
             return Contact(item, app, inner, welcome);
+        if (ContactFacts.Tags(app, inner) is { } tags)
+            return item with { Fact = tags };
         // A member wrote or tapped: one of our own people, not a customer.
-        return inner.Text("FromUserName"u8) is { } user && user != "sys"
-            ? item with { ReplyTo = WeComAddress.Format(WeComAddress.Member, app, user.ToLowerInvariant()) }
+        return inner.Text("FromUserName"u8)?.ToLowerInvariant() is { } user && user != "sys"
+            ? item with { ReplyTo = WeComAddress.Format(WeComAddress.Member, app, user), Fact = StaffFacts.Read(app, inner, user) }
             : item;
     }
 
@@ -73,6 +75,7 @@ internal static class CallbackMapper
             Identities = [Identity(corpId, customer)],
             LookupAddress = $"{app.Name}/{customer}",
             ConversationKey = $"contact:{corpId}:{inner.Text("UserID"u8)?.ToLowerInvariant()}:{customer}",
+            Fact = ContactFacts.Of(app, inner, customer),
         };
         var change = inner.Text("ChangeType"u8) ?? "";
         if (Ended.Contains(change, StringComparer.OrdinalIgnoreCase))

@@ -5,6 +5,10 @@ namespace Crm.Adapters.WeCom.Operations;
 /// <summary>Changes on the platform, each kind in a class of its own beside this one.</summary>
 internal sealed class WeComOperations(
     WeComOptions options,
+    Remarks remarks,
+    Tags tags,
+    Transfers transfers,
+    Cards cards,
     Sessions sessions,
     ServiceAccounts serviceAccounts) : IChannelOperations
 {
@@ -17,6 +21,12 @@ internal sealed class WeComOperations(
             return Task.FromResult<OperationResult>(new OperationResult.Rejected("configuration"));
         return operation.Request switch
         {
+            SetRemark remark => remarks.SetAsync(app, remark, cancellationToken),
+            ChangeTags change => tags.MarkAsync(app, change, cancellationToken),
+            SaveTag save => tags.SaveAsync(app, save, cancellationToken),
+            RemoveTag remove => tags.RemoveAsync(app, remove, cancellationToken),
+            TransferContacts transfer => transfers.BeginAsync(app, transfer, cancellationToken),
+            UpdateCard card => cards.UpdateAsync(app, card, operation.Deadline, cancellationToken),
             SaveServiceAccount change => serviceAccounts.SaveAsync(app, change, cancellationToken),
             ChangeServiceStaff change => serviceAccounts.StaffAsync(app, change, cancellationToken),
             _ => Task.FromResult<OperationResult>(new OperationResult.Rejected($"not-supported:{app.Name}")),

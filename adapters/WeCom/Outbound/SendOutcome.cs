@@ -12,6 +12,7 @@ internal static class SendOutcome
     public const string RecipientGone = "recipient-gone";
     public const string Configuration = "configuration";
     public const string Content = "content";
+    public const string Busy = "busy";
 
     private static readonly TimeSpan BusyPause = TimeSpan.FromSeconds(30);
 
@@ -19,7 +20,7 @@ internal static class SendOutcome
     {
         { Ok: true } => new SendResult.Sent(answer.Text("msgid")),
         { Lost: true } => new SendResult.Unknown("no-answer"),
-        { Class: ErrorClass.Transient } => new SendResult.Retry(answer.After ?? BusyPause, "busy"),
+        { Class: ErrorClass.Transient } => new SendResult.Retry(answer.After ?? BusyPause, Busy),
         { Class: ErrorClass.Throttled } => new SendResult.Retry(answer.After ?? BusyPause, "throttled"),
         // Another app is greeting this contact at this moment.
         { Code: 41096 } => new SendResult.Retry(TimeSpan.FromSeconds(1), "in-progress"),

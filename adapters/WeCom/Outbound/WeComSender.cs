@@ -1,19 +1,17 @@
-using System.Collections.Concurrent;
 using Crm.Adapters.WeCom.Api;
 using Crm.Adapters.WeCom.Mapping;
 using Crm.Plugins.Contract;
-using Microsoft.Extensions.Logging;
 
 namespace Crm.Adapters.WeCom.Outbound;
 
 /// <summary>Sends a message by the kind of its address: customer service, one of the two single-use codes, or a member.</summary>
-internal sealed class WeComSender(WeComOptions options, WeComApi api, KfSender kf, TimeProvider time, ILogger<WeComSender> logger)
+internal sealed class WeComSender(WeComOptions options, WeComApi api, KfSender kf, MemberSender members, TimeProvider time)
 {
     private const int WelcomeBytes = 4000;
-    private const int MemberBytes = 2048;
+    private const int AlreadyWelcomed = 41051;
 
-    // A member gets at most 30 a minute; what exceeds that is dropped without a word.
-    private readonly ConcurrentDictionary<string, TokenBucket> _members = new();
+    /// <summary>How soon to come again when the usual pause would outlast the deadline.</summary>
+    private static readonly TimeSpan ShortPause = TimeSpan.FromSeconds(1);
 
     public Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
@@ -28,50 +26,35 @@ internal sealed class WeComSender(WeComOptions options, WeComApi api, KfSender k
             WeComAddress.Kf => kf.SendAsync(app, to, message, cancellationToken),
             WeComAddress.KfEvent => kf.SendOnEventAsync(app, to.Rest, message, cancellationToken),
             WeComAddress.Welcome => SendWelcomeAsync(app, to.Rest, message, cancellationToken),
-            WeComAddress.Member => SendToMemberAsync(app, to.Rest, message, cancellationToken),
+            WeComAddress.Member => members.SendAsync(app, to.Rest, message, cancellationToken),
             _ => Rejected("bad-address"),
         };
     }
 
-    private Task<SendResult> SendWelcomeAsync(WeComApp app, string code, OutboundMessage message, CancellationToken cancellationToken) =>
-        PostAsync(app, "externalcontact/send_welcome_msg", message, new
+    private async Task<SendResult> SendWelcomeAsync(WeComApp app, string code, OutboundMessage message, CancellationToken cancellationToken)
+    {
+        var answer = await CallAsync(app, "externalcontact/send_welcome_msg", message, new
         {
             welcome_code = code,
             text = new { content = Texts.WithList(message.Text, message.Choices, WelcomeBytes) },
         }, cancellationToken);
-
-    private async Task<SendResult> SendToMemberAsync(WeComApp app, string users, OutboundMessage message, CancellationToken cancellationToken)
-    {
-        if (app.AgentId is not { } agentId)
-            return new SendResult.Rejected(SendOutcome.Configuration);
-        if (_members.GetOrAdd($"{app.Name}/{users}", _ => new TokenBucket(10, 20, time)).Take() is { } wait)
-            return new SendResult.Retry(wait, "throttled");
-        var answer = await CallAsync(app, "message/send", message, new
-        {
-            touser = users,
-            msgtype = "text",
-            agentid = agentId,
-            text = new { content = Texts.WithList(message.Text, message.Choices, MemberBytes) },
-            // The platform compares texts, so only a repeat may ask for it: two different notices can read the same.
-            enable_duplicate_check = message.Attempt > 1 ? 1 : 0,
-            duplicate_check_interval = 1800,
-        }, cancellationToken);
-        return answer.Ok && NotReached(users, answer) ? new SendResult.Rejected(SendOutcome.RecipientGone) : SendOutcome.From(answer);
+        // Used up after a try of ours that ended badly, as with a 502 or a killed process: that try greeted.
+        if (answer.Code == AlreadyWelcomed && (answer.Tries > 1 || message.Attempt > 1))
+            return new SendResult.Sent(null);
+        return InTime(SendOutcome.From(answer), message);
     }
 
-    /// <summary>The call succeeds although some members were not reached; it fails for us if none was.</summary>
-    private bool NotReached(string users, ApiAnswer answer)
-    {
-        var missed = $"{answer.Text("invaliduser")}|{answer.Text("unlicenseduser")}".Split('|', StringSplitOptions.RemoveEmptyEntries);
-        if (missed.Length > 0)
-            logger.LogWarning("message/send did not reach {Count} of its members", missed.Length);
-        return users.Split('|', StringSplitOptions.RemoveEmptyEntries).All(user => missed.Contains(user, StringComparer.OrdinalIgnoreCase));
-    }
+    private async Task<SendResult> PostAsync<T>(WeComApp app, string path, OutboundMessage message, T body, CancellationToken cancellationToken) =>
+        InTime(SendOutcome.From(await CallAsync(app, path, message, body, cancellationToken)), message);
 
-    private async Task<SendResult> PostAsync<T>(WeComApp app, string path, OutboundMessage message, T body, CancellationToken cancellationToken)
+    private SendResult InTime(SendResult result, OutboundMessage message)
     {
-        var result = SendOutcome.From(await CallAsync(app, path, message, body, cancellationToken));
-        return result is SendResult.Retry && message.Deadline <= time.GetUtcNow() ? new SendResult.Rejected(SendOutcome.Expired) : result;
+        if (result is not SendResult.Retry retry || message.Deadline is not { } deadline)
+            return result;
+        var left = deadline - time.GetUtcNow();
+        if (left <= TimeSpan.Zero)
+            return new SendResult.Rejected(SendOutcome.Expired);
+        return retry.Reason == SendOutcome.Busy && retry.After >= left ? retry with { After = ShortPause } : result;
     }
 
     private Task<ApiAnswer> CallAsync<T>(WeComApp app, string path, OutboundMessage message, T body, CancellationToken cancellationToken) =>

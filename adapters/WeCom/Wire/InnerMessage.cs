@@ -42,6 +42,9 @@ internal sealed class InnerMessage
     /// <summary>Text of a top-level element, or null if it is absent or empty.</summary>
     public string? Text(ReadOnlySpan<byte> name) => _xml?.Text(name);
 
+    /// <summary>Every element at any depth, in document order; none in JSON.</summary>
+    public IEnumerable<(string Name, string Value)> Elements() => _xml?.All().Select(field => (field.Name, field.Value)) ?? [];
+
     /// <summary>Compares a top-level element without regard to ASCII case, as the platform's own samples mix it.</summary>
     public bool Is(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) =>
         _xml is not null && Ascii.EqualsIgnoreCase(_xml.Bytes(name), value);

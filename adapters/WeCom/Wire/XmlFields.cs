@@ -50,7 +50,7 @@ internal sealed class XmlFields
         return bytes.IsEmpty ? null : Encoding.UTF8.GetString(bytes);
     }
 
-    /// <summary>Every element in document order; how the tests compare the two readers.</summary>
+    /// <summary>Every element in document order.</summary>
     internal IEnumerable<(int Depth, string Name, string Value)> All()
     {
         for (var i = 0; i < _count; i++)

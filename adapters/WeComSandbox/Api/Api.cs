@@ -3,34 +3,16 @@ using Crm.Adapters.WeComSandbox.Platform;
 
 namespace Crm.Adapters.WeComSandbox.Api;
 
-/// <summary>All calls of the simulated API: each checks as strictly as the documentation allows.</summary>
-internal sealed class Api(Company company)
+/// <summary>Answers every call of the simulated API: each is checked as strictly as the documentation allows.</summary>
+internal sealed class Api(World world)
 {
-    private readonly Dictionary<string, (string Method, Func<ApiRequest, JsonObject> Run)> _calls = new(StringComparer.Ordinal)
-    {
-        ["gettoken"] = ("GET", request => GetToken(company, request)),
-        ["getcallbackip"] = ("GET", _ => new JsonObject { ["ip_list"] = new JsonArray("127.0.0.1") }),
-        ["kf/sync_msg"] = ("POST", request => KfReading.Sync(company, request)),
-        ["kf/send_msg"] = ("POST", request => KfSending.Send(company, request)),
-        ["kf/send_msg_on_event"] = ("POST", request => KfSending.SendOnEvent(company, request)),
-        ["kf/service_state/get"] = ("POST", request => KfSessions.Get(company, request)),
-        ["kf/service_state/trans"] = ("POST", request => KfSessions.Move(company, request)),
-        ["kf/account/list"] = ("POST", request => KfReading.Accounts(company, request)),
-        ["kf/servicer/list"] = ("GET", request => KfReading.Servicers(company, request)),
-        ["kf/customer/batchget"] = ("POST", request => KfReading.Customers(company, request)),
-        ["externalcontact/get"] = ("GET", request => ContactCalls.Get(company, request)),
-        ["externalcontact/list"] = ("GET", request => ContactCalls.List(company, request)),
-        ["externalcontact/get_follow_user_list"] = ("GET", _ => ContactCalls.Members(company)),
-        ["externalcontact/send_welcome_msg"] = ("POST", request => ContactCalls.Welcome(company, request)),
-        ["message/send"] = ("POST", request => MemberCalls.Send(company, request)),
-    };
-
     public JsonObject Answer(ApiRequest request)
     {
+        world.Time.RunDue();
         try
         {
             JsonObject answer;
-            lock (company.Gate)
+            lock (world.Gate)
                 answer = Run(request);
             answer.Insert(0, "errcode", 0);
             answer.Insert(1, "errmsg", "ok");
@@ -46,20 +28,18 @@ internal sealed class Api(Company company)
 
     private JsonObject Run(ApiRequest request)
     {
-        if (!_calls.TryGetValue(request.Path, out var call))
+        if (!CallTable.All.TryGetValue(request.Path, out var call))
             throw new WeComError(40066, "invalid url: the sandbox has no such call");
         if (call.Method != request.Method)
             throw new WeComError(call.Method == "GET" ? 43001 : 43002, $"require {call.Method} method");
-        if (request.Path != "gettoken")
-            company.Tokens.Check(request.Query("access_token"));
-        if (call.Method == "POST")
+        if (request.Path == "gettoken")
+            return TokenCalls.Get(world, request);
+        var app = request.App = world.Tokens.Check(request.Query("access_token"));
+        if (call.Area == CallArea.Contacts && !app.Options.Contacts || call.Area == CallArea.Service && !app.Options.Service)
+            throw new WeComError(48002, "api forbidden: the app is not on the module's list of callable apps");
+        world.Limits.Count(app.Company.CorpId, request.Path);
+        if (call.Method == "POST" && call.Area != CallArea.Upload)
             request.ReadBody();
-        return call.Run(request);
-    }
-
-    private static JsonObject GetToken(Company company, ApiRequest request)
-    {
-        var (token, life) = company.Tokens.Issue(request.Query("corpid"), request.Query("corpsecret"));
-        return new JsonObject { ["access_token"] = token, ["expires_in"] = life };
+        return call.Run(app.Company, request);
     }
 }

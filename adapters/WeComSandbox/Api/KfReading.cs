@@ -12,35 +12,13 @@ internal static class KfReading
 
     public static JsonObject Sync(Company company, ApiRequest request)
     {
-        CheckAccount(company, request.Text("open_kfid"));
+        var account = company.Account(request.Text("open_kfid"));
         var limit = request.Number("limit") ?? MostMessages;
         if (limit is < 1 or > MostMessages)
             throw new WeComError(40058, "limit must be 1 to 1000");
         if (request.Number("voice_format") is not (null or 0 or 1))
             throw new WeComError(40058, "voice_format must be 0 or 1");
-        return company.Log.Page(request.Text("cursor"), request.Text("token"), (int)limit);
-    }
-
-    public static JsonObject Accounts(Company company, ApiRequest request)
-    {
-        if (request.Number("limit") is < 1 or > 100)
-            throw new WeComError(40058, "limit must be 1 to 100");
-        var first = request.Number("offset") is null or 0;
-        return new JsonObject
-        {
-            ["account_list"] = first
-                ? new JsonArray(new JsonObject { ["open_kfid"] = company.Options.OpenKfId, ["name"] = "在线客服", ["avatar"] = "", ["manage_privilege"] = true })
-                : [],
-        };
-    }
-
-    public static JsonObject Servicers(Company company, ApiRequest request)
-    {
-        CheckAccount(company, request.Query("open_kfid"));
-        return new JsonObject
-        {
-            ["servicer_list"] = new JsonArray([.. company.Options.Members.Select(member => new JsonObject { ["userid"] = member, ["status"] = 0 })]),
-        };
+        return account.Log.Page(request.Text("cursor"), request.Text("token"), (int)limit);
     }
 
     public static JsonObject Customers(Company company, ApiRequest request)
@@ -55,30 +33,22 @@ internal static class KfReading
         {
             if (company.Contacts.GetValueOrDefault(id) is not { } contact)
                 invalid.Add(id);
-            else if (!company.Session(id).WroteWithin48Hours(company.Now))
+            else if (company.Accounts.Values.Where(account => account.Session(contact).WroteWithin48Hours(company.Now)).ToArray() is not [var account, ..])
                 throw new WeComError(95031, "no enquiry within 48 hours");
             else
-                found.Add(Profile(company, contact.Customer, withContext));
+                found.Add(Profile(account, contact, withContext));
         }
 
         return new JsonObject { ["customer_list"] = found, ["invalid_external_userid"] = invalid };
     }
 
-    public static void CheckAccount(Company company, string? openKfId)
-    {
-        if (openKfId is null || !openKfId.StartsWith("wk", StringComparison.Ordinal))
-            throw new WeComError(95000, "invalid open_kfid");
-        if (openKfId != company.Options.OpenKfId)
-            throw new WeComError(95004, "open_kfid does not exist");
-    }
-
-    private static JsonObject Profile(Company company, Customer customer, bool withContext)
+    private static JsonObject Profile(KfAccount account, Contact contact, bool withContext)
     {
         var profile = new JsonObject
         {
-            ["external_userid"] = customer.Id, ["nickname"] = customer.Name, ["avatar"] = "", ["gender"] = 0, ["unionid"] = customer.UnionId,
+            ["external_userid"] = contact.Id, ["nickname"] = contact.Customer.Name, ["avatar"] = "", ["gender"] = 0, ["unionid"] = contact.Customer.UnionId,
         };
-        var session = company.Session(customer.Id);
+        var session = account.Session(contact);
         if (withContext)
             profile["enter_session_context"] = new JsonObject { ["scene"] = session.Scene ?? "", ["scene_param"] = session.SceneParam ?? "" };
         return profile;

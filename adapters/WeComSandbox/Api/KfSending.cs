@@ -10,19 +10,19 @@ internal static partial class KfSending
 {
     public static JsonObject Send(Company company, ApiRequest request)
     {
-        KfReading.CheckAccount(company, request.Text("open_kfid"));
+        var account = company.Account(request.Text("open_kfid"));
         var to = request.Text("touser");
         if (string.IsNullOrEmpty(to))
             throw new WeComError(40003, "touser missing");
-        var customer = company.Contact(to).Customer.Id;
+        var contact = company.Contact(to);
         var id = MessageId(company, request);
-        var content = KfContent.Read(request);
-        if (company.Faults.SuppressRepeatedMessages && company.SentIds.Contains(id))
+        var content = KfContent.Read(company, request);
+        if (company.Faults.SuppressRepeatedMessages && account.SentIds.Contains(id))
             return new JsonObject { ["msgid"] = id };
-        company.Session(customer).Spend(company.Now);
-        Show(company, customer, id, content);
+        account.Session(contact).Spend(company.Now);
+        Show(account, contact, id, content);
         if (company.Faults.TakeLateFailure() is { } type)
-            FailLater(company, customer, id, type);
+            FailLater(account, contact, id, type);
         return new JsonObject { ["msgid"] = id };
     }
 
@@ -30,19 +30,20 @@ internal static partial class KfSending
     {
         var code = company.Codes.Find(request.Text("code"));
         // The documentation names no number for a dead code; this is the platform's general one.
-        if (code is null || code.Used || code.Kind == CodeKind.ContactWelcome || company.Codes.Expired(code))
+        if (code is not { Account: { } account } || code.Used || company.Codes.Expired(code))
             throw new WeComError(40029, "invalid code");
-        var session = company.Session(code.CustomerId);
+        var contact = company.Contact(code.CustomerId);
+        var session = account.Session(contact);
         if (code.State is { } state && session.State != state)
             throw new WeComError(95018, "send msg session status invalid");
         var id = MessageId(company, request);
-        var content = KfContent.Read(request);
         var allowsMenu = code.Kind is CodeKind.SessionWelcome or CodeKind.SessionEnd;
-        if (content.Kind != "text" && !(allowsMenu && content.Kind == "menu"))
+        if (request.Text("msgtype") is not "text" && !(allowsMenu && request.Text("msgtype") is "msgmenu"))
             throw new WeComError(40008, "invalid message type for this event");
+        var content = KfContent.Read(company, request);
         code.Used = true;
         session.Greeted(company.Now);
-        Show(company, code.CustomerId, id, content);
+        Show(account, contact, id, content);
         return new JsonObject { ["msgid"] = id };
     }
 
@@ -50,21 +51,21 @@ internal static partial class KfSending
     {
         var id = request.Text("msgid");
         if (string.IsNullOrEmpty(id))
-            return Ids.New(company.Now);
+            return Ids.New(company.Stamp);
         return MessageIdRule().IsMatch(id) ? id : throw new WeComError(40058, "msgid must be at most 32 of 0-9 a-z A-Z _ -");
     }
 
-    private static void Show(Company company, string customer, string id, KfContent content)
+    private static void Show(KfAccount account, Contact contact, string id, KfContent content)
     {
-        company.SentIds.Add(id);
-        company.Phones.Add(customer, "brand", content.Kind, content.Text, content.Choices, content.Tail, id);
+        account.SentIds.Add(id);
+        account.Company.Show(contact, "brand", content.Kind, content.Text, account.Id, content.Choices, content.Tail, id);
     }
 
-    private static void FailLater(Company company, string customer, string id, int type)
+    private static void FailLater(KfAccount account, Contact contact, string id, int type)
     {
-        company.Phones.Fail(id);
-        company.RecordEvent(customer, "msg_send_fail", ("fail_msgid", id), ("fail_type", type));
-        company.Queue(company.WakeUp());
+        account.Company.World.Phones.Fail(id);
+        account.RecordEvent(contact, "msg_send_fail", ("fail_msgid", id), ("fail_type", type));
+        account.Wake();
     }
 
     [GeneratedRegex(@"^[0-9a-zA-Z_-]{1,32}\z")]

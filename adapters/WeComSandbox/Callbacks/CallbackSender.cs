@@ -8,9 +8,9 @@ using Crm.Adapters.WeComSandbox.Wire;
 namespace Crm.Adapters.WeComSandbox.Callbacks;
 
 /// <summary>Signs, encrypts and posts callbacks; retries with a new nonce, as the platform does.</summary>
-internal sealed class CallbackSender(WeComPlatformOptions options, TimeProvider time, HttpClient http, Faults faults)
+internal sealed class CallbackSender(WeComPlatformOptions options, string corpId, WeComAppOptions app, TimeProvider time, HttpClient http, Faults faults)
 {
-    private readonly CallbackCipher _cipher = new(options.Token, options.EncodingAESKey, options.CorpId);
+    private readonly CallbackCipher _cipher = new(app.Token, app.EncodingAESKey, corpId);
     private readonly ConcurrentDictionary<Task, bool> _running = new();
     private readonly Lock _gate = new();
     private (string Xml, TaskCompletionSource<CallbackOutcome> Done)? _held;
@@ -30,7 +30,7 @@ internal sealed class CallbackSender(WeComPlatformOptions options, TimeProvider 
         (string Xml, TaskCompletionSource<CallbackOutcome> Done)? late;
         lock (_gate)
         {
-            if (faults.ReorderCallbacks && _held is null)
+            if (_held is null && faults.TakeReorder())
             {
                 _held = (xml, new TaskCompletionSource<CallbackOutcome>(TaskCreationOptions.RunContinuationsAsynchronously));
                 return _held.Value.Done.Task;
@@ -61,12 +61,31 @@ internal sealed class CallbackSender(WeComPlatformOptions options, TimeProvider 
         return response.IsSuccessStatusCode && await response.Content.ReadAsStringAsync(cancellationToken) == echo;
     }
 
+    /// <summary>One try with something that must be refused; the status of the answer, 0 where there was none.</summary>
+    public async Task<int> PostMalformed(string kind)
+    {
+        if (app.CallbackUrl() is not { } url)
+            return 0;
+        var (query, body) = MalformedCallback.Make(kind, _cipher, corpId, time.GetUtcNow());
+        using var content = new StringContent(body, Encoding.UTF8, "text/xml");
+        using var timeout = new CancellationTokenSource(options.CallbackTimeout, time);
+        try
+        {
+            using var response = await http.PostAsync(new Uri($"{url}?{query}"), content, timeout.Token);
+            return (int)response.StatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
+        {
+            return 0;
+        }
+    }
+
     private async Task<CallbackOutcome> SendBoth(string xml, (string Xml, TaskCompletionSource<CallbackOutcome> Done)? late)
     {
         // The caller holds the platform's lock: nothing of the delivery may run on its thread.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var outcome = await Deliver(xml);
-        if (faults.DuplicateCallbacks)
+        if (faults.TakeDuplicate())
             await Deliver(xml);
         if (late is { } held)
             held.Done.SetResult(await Deliver(held.Xml));
@@ -101,7 +120,7 @@ internal sealed class CallbackSender(WeComPlatformOptions options, TimeProvider 
         if (Address(encrypted, "") is not { } address)
             return (0, null);
         using var timeout = new CancellationTokenSource(options.CallbackTimeout, time);
-        using var content = new StringContent(CallbackXml.Envelope(options.CorpId, options.AgentId, encrypted), Encoding.UTF8);
+        using var content = new StringContent(CallbackXml.Envelope(corpId, app.AgentId, encrypted), Encoding.UTF8);
         content.Headers.ContentType = new MediaTypeHeaderValue("text/xml", "utf-8");
         try
         {
@@ -131,7 +150,7 @@ internal sealed class CallbackSender(WeComPlatformOptions options, TimeProvider 
 
     private Uri? Address(string encrypted, string more)
     {
-        if (options.CallbackUrl() is not { } url)
+        if (app.CallbackUrl() is not { } url)
             return null;
         var timestamp = time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var nonce = RandomNumberGenerator.GetHexString(16, lowercase: true);

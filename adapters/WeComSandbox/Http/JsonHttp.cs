@@ -16,18 +16,18 @@ internal static class JsonHttp
         Converters = { new Instant() },
     };
 
-    private const int MostBytes = 1 << 20;
+    public const int MostBytes = 1 << 20;
 
-    /// <summary>The whole body, or null when it is over a megabyte.</summary>
-    public static async Task<byte[]?> Body(HttpRequest request)
+    /// <summary>The whole body, or null when it is larger.</summary>
+    public static async Task<byte[]?> Body(HttpRequest request, int most = MostBytes)
     {
-        if (request.ContentLength > MostBytes)
+        if (request.ContentLength > most)
             return null;
         using var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
         for (int read; (read = await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted)) > 0;)
         {
-            if (buffer.Length + read > MostBytes)
+            if (buffer.Length + read > most)
                 return null;
             buffer.Write(chunk, 0, read);
         }

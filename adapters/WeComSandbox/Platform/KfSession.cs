@@ -19,6 +19,9 @@ internal sealed class KfSession
 
     public string? Servicer { get; set; }
 
+    /// <summary>Who had the customer when the session ended.</summary>
+    public string? LastServicer { get; private set; }
+
     public string? Scene { get; set; }
 
     public string? SceneParam { get; set; }
@@ -30,6 +33,15 @@ internal sealed class KfSession
         if (State == Ended)
             State = Fresh;
     }
+
+    /// <summary>One session lasts until it is ended, or 48 hours.</summary>
+    public void Lapse(DateTimeOffset now)
+    {
+        if (State != Ended && _wroteAt is { } wrote && now - wrote > Window)
+            End();
+    }
+
+    public void End() => (State, LastServicer, Servicer) = (Ended, Servicer, null);
 
     public bool WroteWithin48Hours(DateTimeOffset now) => now - _wroteAt <= Window;
 
@@ -64,6 +76,9 @@ internal sealed class KfSession
         };
         if (!allowed)
             throw new WeComError(95016, "invalid service state transition");
-        (State, Servicer) = (to, to == WithMember ? servicer : null);
+        if (to == Ended)
+            End();
+        else
+            (State, Servicer) = (to, servicer);
     }
 }

@@ -39,8 +39,14 @@ internal sealed class CallbackCipher
         text.CopyTo(plain, 20);
         receiver.CopyTo(plain, 20 + text.Length);
         plain.AsSpan(used).Fill((byte)pad);
+        return Convert.ToBase64String(EncryptBlocks(plain));
+    }
+
+    /// <summary>Whole blocks as they stand.</summary>
+    public byte[] EncryptBlocks(byte[] plain)
+    {
         using var aes = Cipher();
-        return Convert.ToBase64String(aes.EncryptCbc(plain, _key.AsSpan(0, 16), PaddingMode.None));
+        return aes.EncryptCbc(plain, _key.AsSpan(0, 16), PaddingMode.None);
     }
 
     /// <summary>Opens what the receiver encrypted. A wrong receiver id is an error.</summary>
@@ -56,9 +62,11 @@ internal sealed class CallbackCipher
     }
 
     /// <summary>SHA-1 over the four texts in byte order, as the platform defines it.</summary>
-    public string Sign(string timestamp, string nonce, string encrypted)
+    public string Sign(string timestamp, string nonce, string encrypted) => Sign(_token, timestamp, nonce, encrypted);
+
+    public static string Sign(string token, string timestamp, string nonce, string encrypted)
     {
-        string[] parts = [_token, timestamp, nonce, encrypted];
+        string[] parts = [token, timestamp, nonce, encrypted];
         Array.Sort(parts, StringComparer.Ordinal);
 #pragma warning disable CA5350 // The protocol prescribes SHA-1.
         return Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(string.Concat(parts))));

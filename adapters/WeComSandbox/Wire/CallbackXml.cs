@@ -15,7 +15,7 @@ internal static class CallbackXml
         Message(corpId, null, at, "event", [("Event", "kf_msg_or_event"), ("Token", token), ("OpenKfId", openKfId)]);
 
     /// <summary>Members with a null value are left out.</summary>
-    public static string Message(string corpId, string? from, DateTimeOffset at, string type, IEnumerable<(string Name, string? Value)> more)
+    public static string Message(string corpId, string? from, DateTimeOffset at, string type, IEnumerable<(string Name, string? Value)> more, params XElement[] nested)
     {
         var xml = new XElement("xml", Text("ToUserName", corpId));
         if (from is not null)
@@ -24,8 +24,12 @@ internal static class CallbackXml
         foreach (var (name, value) in more)
             if (value is not null)
                 xml.Add(Text(name, value));
+        xml.Add(nested);
         return xml.ToString(SaveOptions.DisableFormatting);
     }
+
+    /// <summary>An element of repeated elements, such as <c>MemChangeList/Item</c>.</summary>
+    public static XElement List(string name, string item, IEnumerable<string> values) => new(name, values.Select(value => Text(item, value)));
 
     public static string Envelope(string corpId, long agentId, string encrypted) => new XElement("xml",
         Text("ToUserName", corpId),
@@ -47,5 +51,5 @@ internal static class CallbackXml
         }
     }
 
-    private static XElement Text(string name, string value) => new(name, new XCData(value));
+    public static XElement Text(string name, string value) => new(name, new XCData(value));
 }

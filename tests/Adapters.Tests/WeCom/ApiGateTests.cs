@@ -13,13 +13,13 @@ public class ApiGateTests
     {
         var gate = new ApiGate(_time);
         gate.Refused(45033);
-        gate.Slots.CurrentCount.ShouldBe(3);
+        gate.Free.ShouldBe(3);
         for (var i = 0; i < 10; i++)
             gate.Refused(45033);
-        gate.Slots.CurrentCount.ShouldBe(1, "one call may always go");
+        gate.Free.ShouldBe(1, "one call may always go");
         _time.Advance(TimeSpan.FromMinutes(1));
         gate.Enter().ShouldBeNull();
-        gate.Slots.CurrentCount.ShouldBe(4);
+        gate.Free.ShouldBe(4);
     }
 
     [Fact]

@@ -81,6 +81,26 @@ public sealed class SendTests : IDisposable
         Platform.Count("externalcontact/send_welcome_msg").ShouldBeInRange(1, 3);
     }
 
+    /// <summary>WeCom 5: 41051 = done. After a try of our own whose end we did not see, it was us.</summary>
+    [Fact]
+    public async Task A_code_used_up_by_our_own_earlier_try_was_a_welcome_and_no_miss()
+    {
+        const string to = "welcome/maker/crm/C";
+        Platform.Answers("externalcontact/send_welcome_msg", HttpStatusCode.BadGateway, 41051);
+        var deadline = _node.Time.Now.AddSeconds(20);
+        (await _node.RunAsync(_node.SendAsync(WeComNode.Message(to, deadline: deadline)))).ShouldBeOfType<SendResult.Sent>();
+        (await _node.SendAsync(WeComNode.Message(to, deadline: deadline, attempt: 2))).ShouldBeOfType<SendResult.Sent>();
+        (await _node.SendAsync(WeComNode.Message(to, deadline: deadline))).ShouldBe(new SendResult.Rejected("already-welcomed"));
+    }
+
+    [Fact]
+    public async Task A_busy_platform_is_asked_again_before_the_deadline_and_not_after_it()
+    {
+        Platform.Answers("externalcontact/send_welcome_msg", -1);
+        var result = await _node.RunAsync(_node.SendAsync(WeComNode.Message("welcome/maker/crm/C", deadline: _node.Time.Now.AddSeconds(20))));
+        result.ShouldBe(new SendResult.Retry(TimeSpan.FromSeconds(1), "busy"));
+    }
+
     [Theory]
     [InlineData(41050, "expired")]
     [InlineData(41051, "already-welcomed")]

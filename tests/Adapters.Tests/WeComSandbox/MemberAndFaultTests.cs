@@ -28,7 +28,7 @@ public sealed class MemberAndFaultTests : IAsyncLifetime
     [InlineData("""{"touser":"lina","msgtype":"text","agentid":1000002,"text":{"content":""}}""", 44004)]
     [InlineData("""{"touser":"lina","msgtype":"text","agentid":1000002}""", 40008)]
     [InlineData("""{"touser":"lina","msgtype":"text","agentid":"1000002","text":{"content":"x"}}""", 0)]
-    [InlineData("""{"touser":"@all","msgtype":"template_card","agentid":1000002,"template_card":{"main_title":{"title":"x"}}}""", 0)]
+    [InlineData("""{"touser":"@all","msgtype":"template_card","agentid":1000002,"template_card":{"card_type":"button_interaction","task_id":"t1","main_title":{"title":"x"},"button_list":[{"text":"ok","key":"k"}]}}""", 0)]
     public async Task Member_messages_are_checked(string body, int code) => (await _bench.Post("message/send", body)).Code().ShouldBe(code);
 
     [Fact]

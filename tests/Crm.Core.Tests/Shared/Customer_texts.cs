@@ -7,7 +7,7 @@ namespace Crm.Core.Tests.Shared;
 public sealed class Customer_texts
 {
     private static readonly string[] Constants =
-        [.. typeof(TextKeys).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!)];
+        [.. new[] { typeof(TextKeys), typeof(Crm.Plugins.Core.Staff.StaffKeys) }.SelectMany(keys => keys.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(f => (string)f.GetRawConstantValue()!)];
 
     private static Dictionary<string, string> Values(string locale, string key) =>
         Texts.Placeholders(locale, key).ToDictionary(p => p, p => locale == "en" ? English[p] : Chinese[p]);
@@ -17,6 +17,8 @@ public sealed class Customer_texts
         ["who"] = "上汽大众某某店的销售顾问", ["dealer"] = "上汽大众某某店", ["time"] = "11月23日（周一）09:10", ["was"] = "今天15:10",
         ["slot"] = "11月23日（周一）09:00至09:30", ["asked"] = "今天22:00", ["phone"] = "138****8000", ["number"] = "C-1024",
         ["customer"] = "王*", ["summary"] = "想试驾",
+        ["name"] = "李四", ["km"] = "3.2", ["list"] = "人手不足、其他", ["car"] = "大众 朗逸", ["left"] = "4", ["offers"] = "1", ["callbacks"] = "2",
+        ["code"] = "春季车展",
     };
 
     private static readonly Dictionary<string, string> English = new()
@@ -24,6 +26,8 @@ public sealed class Customer_texts
         ["who"] = "a sales adviser of Shanghai Motors", ["dealer"] = "Shanghai Motors", ["time"] = "Mon 23 Nov, 09:10", ["was"] = "today 15:10",
         ["slot"] = "Mon 23 Nov, 09:00 to 09:30", ["asked"] = "today 22:00", ["phone"] = "138****8000", ["number"] = "C-1024",
         ["customer"] = "W*", ["summary"] = "wants a test drive",
+        ["name"] = "Li Si", ["km"] = "3.2", ["list"] = "No capacity, Other", ["car"] = "Volkswagen Lavida", ["left"] = "4", ["offers"] = "1", ["callbacks"] = "2",
+        ["code"] = "Spring show",
     };
 
     [Fact]

@@ -91,6 +91,8 @@ public sealed partial class CrmFixture : IAsyncDisposable
         }
     }
 
+    public Task PumpOnceAsync() => Hosted<InboxPump>().RunOnceAsync(default);
+
     /// <summary>Hands queued messages to the plugins until nothing moves.</summary>
     public async Task DeliverAsync()
     {

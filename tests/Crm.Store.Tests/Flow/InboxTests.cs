@@ -81,4 +81,26 @@ public sealed class InboxTests
         (await crm.SaidAsync()).ShouldHaveSingleItem().Notice.ShouldBe("greeting");
         await crm.NothingIsLostAsync();
     }
+
+    [Theory, OnEachDatabase]
+    public async Task A_long_conversation_behind_a_poison_message_holds_up_nobody_else(string provider)
+    {
+        await using var crm = await CrmFixture.CreateAsync(provider);
+        await crm.ReceiveAsync([.. Enumerable.Range(0, 250).Select(i => crm.Item("li", InboundKind.Message, i == 0 ? null : "你好"))]);
+        await crm.ReceiveAsync(crm.Item("zhang", InboundKind.Message, "你好"));
+        (await crm.SaidAsync()).ShouldHaveSingleItem().Recipient.ShouldBe("to-zhang");
+    }
+
+    /// <summary>Architecture 6.5: the welcome before any sync.</summary>
+    [Theory, OnEachDatabase]
+    public async Task Somebody_who_has_just_come_is_handled_before_a_heap_of_pulled_messages(string provider)
+    {
+        await using var crm = await CrmFixture.CreateAsync(provider);
+        var capture = crm.Service<Capture>();
+        await capture.CaptureAsync(CrmFixture.Chat, [.. Enumerable.Range(0, 500).Select(i => crm.Item($"person-{i}", InboundKind.Message, "你好"))], [], default);
+        await capture.CaptureAsync(CrmFixture.Chat, [crm.Item("li", InboundKind.ContactAdded)], [], default);
+        await crm.PumpOnceAsync();
+        (await crm.SaidAsync()).ShouldContain(said => said.Notice == "welcome");
+        (await crm.CountAsync("select count(*) from inbox where state = 0")).ShouldBeGreaterThan(0, "the heap is larger than one round");
+    }
 }

@@ -197,4 +197,35 @@ public sealed class RoutingTests
         (await crm.OpenOfferAsync(lead.LeadId!)).Text("dealerId").ShouldNotBeEmpty();
         (await crm.CallbackAsync(lead.Promise.Id)).Text("ownerKind").ShouldBe("desk");
     }
+
+    [Theory, OnEachDatabase]
+    public async Task What_a_dealer_makes_of_its_offers_moves_its_performance_R04(string provider)
+    {
+        await using var crm = await CrmFixture.CreateAsync(provider);
+        var keen = await crm.DealerAsync("A");
+        var idle = await crm.DealerAsync("B");
+        // Each gets several leads: one accepts and calls, the other declines or lets them run out.
+        for (var i = 0; i < 6; i++)
+        {
+            var receipt = await crm.SubmitAsync(CrmFixture.Form(name: $"客户{i}", phone: $"1380013802{i}"));
+            for (var offer = await crm.OpenOfferAsync(receipt.LeadId!); offer.Text("dealerId") == idle; offer = await crm.OpenOfferAsync(receipt.LeadId!))
+            {
+                if (i % 3 == 0) await crm.DeclineAsync(offer);
+                else await crm.AdvanceAsync(offer.Time("acceptBy") - crm.Time.Now);
+            }
+
+            await crm.AcceptAsync(await crm.OpenOfferAsync(receipt.LeadId!));
+            await crm.AttemptAsync(receipt.Promise!.Id, "connected");
+            await crm.AdvanceAsync(TimeSpan.FromMinutes(11));
+        }
+
+        (await crm.CountAsync("select count(*) from dealer_load where dealer_id = @keen and accepts = 6 and declines + expiries = 0", new { keen })).ShouldBe(1);
+        (await crm.CountAsync("select count(*) from dealer_load where dealer_id = @idle and accepts = 0 and declines + expiries > 0", new { idle })).ShouldBe(1);
+        (await crm.CountAsync("select count(*) from offer where contacted_in_time = 1")).ShouldBe(6);
+
+        var last = await crm.SubmitAsync(CrmFixture.Form(name: "客户", phone: "13800138099"));
+        var ranking = (await crm.ListAsync($"/leads/{last.LeadId}/routing"))[0].GetProperty("ranking").EnumerateArray()
+            .ToDictionary(dealer => dealer.Text("dealerId"), dealer => dealer.GetProperty("parts").GetProperty("performance").GetDouble());
+        ranking[keen].ShouldBeGreaterThan(ranking[idle]);
+    }
 }

@@ -106,6 +106,43 @@ public sealed class DeliveryTests
         await Probe.Until(async () => await node.Pump.RoundAsync(default) >= 0 && plugins.Got.Count == 13, "the rest");
     }
 
+    /// <summary>Architecture 6.5: the welcome is a lane of its own, whatever else waits for the channel.</summary>
+    [Theory, OnEachDatabase]
+    public async Task What_is_pointless_soon_passes_a_channel_that_is_full(string provider)
+    {
+        await using var store = await TestStore.CreateAsync(provider);
+        var held = new TaskCompletionSource<SendResult>();
+        var plugins = new FakePlugins { Answer = (_, m) => m.Text == "welcome" ? FakePlugins.Sent(m) : held.Task };
+        using var node = new OutboxNode(store, plugins);
+        for (var i = 0; i < 10; i++) await node.AddAsync(Hello);
+        await node.Pump.RoundAsync(default);
+        for (var i = 0; i < 10; i++) await node.AddAsync(Hello with { Text = "welcome", Deadline = store.Time.Now.AddSeconds(20) });
+        await Probe.Until(async () => await node.Pump.RoundAsync(default) >= 0 && plugins.Got.Count(g => g.Message.Text == "welcome") == 10, "every welcome");
+        plugins.Got.Count.ShouldBe(14, "the others keep their four places");
+        held.SetResult(new SendResult.Sent(null));
+        await node.Pump.DrainAsync();
+        await node.RunAsync();
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_heap_of_lookups_holds_up_no_message(string provider)
+    {
+        await using var store = await TestStore.CreateAsync(provider);
+        var held = new TaskCompletionSource<ContactProfile?>();
+        var plugins = new FakePlugins { Profile = _ => held.Task };
+        using var node = new OutboxNode(store, plugins);
+        await store.Writer.WriteAsync(unit =>
+        {
+            for (var i = 0; i < 10; i++) node.Deliveries.AddLookup(unit, "wecom", $"wm{i}", "c1", "conv");
+        });
+        var id = await node.AddAsync(Hello);
+        await node.Pump.RoundAsync(default);
+        await Probe.Until(async () => (await node.RowAsync(id)).State == DeliveryState.Sent, "the message to be sent");
+        held.SetResult(null);
+        await node.Pump.DrainAsync();
+        await node.RunAsync();
+    }
+
     [Theory, OnEachDatabase]
     public async Task A_channel_that_is_not_there_keeps_its_deliveries(string provider)
     {

@@ -18,7 +18,7 @@ internal sealed class FakeKf(StormOptions options, Ledger ledger, FakeFaults fau
 
     /// <summary>A customer writes.</summary>
     /// <returns>The token of the event that tells about it.</returns>
-    public string Write(string account, string customer, int number)
+    public string Write(string account, string customer, int number, string text)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"kfmsg{number:0000000000}");
         var token = $"ENC{id}";
@@ -33,7 +33,7 @@ internal sealed class FakeKf(StormOptions options, Ledger ledger, FakeFaults fau
             _logs[account].Add(new
             {
                 msgid = id, open_kfid = account, external_userid = customer, send_time = now.ToUnixTimeSeconds(), origin = 3,
-                msgtype = "text", text = new { content = $"你好，{number}" },
+                msgtype = "text", text = new { content = text },
             });
         }
 

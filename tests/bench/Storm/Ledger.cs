@@ -9,6 +9,7 @@ internal sealed class Ledger
     private long _retried;
     private long _repeated;
     private long _givenUp;
+    private long _askers;
 
     public ConcurrentQueue<Callback> Callbacks { get; } = [];
 
@@ -29,6 +30,11 @@ internal sealed class Ledger
     public long Repeated => Interlocked.Read(ref _repeated);
 
     public long GivenUp => Interlocked.Read(ref _givenUp);
+
+    /// <summary>Customers who asked for a call and gave their number; each is promised one.</summary>
+    public long Askers => Interlocked.Read(ref _askers);
+
+    public void AddAsker() => Interlocked.Increment(ref _askers);
 
     public void AddAnswer() => Interlocked.Increment(ref _answered);
 

@@ -46,7 +46,11 @@ internal sealed class Script(StormOptions options, Ledger ledger, FakePlatform p
         // Every fifth line is somebody's second one.
         var who = number % 5 == 4 ? number - 3 : number;
         var account = StormCorp.Accounts[who % StormCorp.Accounts.Length];
-        var token = platform.Kf.Write(account, string.Create(CultureInfo.InvariantCulture, $"wmchat{who:00000000}"), number);
+        var asks = number % 10 == 3;
+        if (asks)
+            ledger.AddAsker();
+        var token = platform.Kf.Write(account, string.Create(CultureInfo.InvariantCulture, $"wmchat{who:00000000}"), number,
+            asks ? string.Create(CultureInfo.InvariantCulture, $"请给我回个电话，我的号码是139{number:00000000}") : $"你好，{number}");
         return new Callback(StormCorp.KfApp,
             $"<xml><ToUserName><![CDATA[{StormCorp.CorpId}]]></ToUserName><CreateTime>{now.ToUnixTimeSeconds()}</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[kf_msg_or_event]]></Event><Token><![CDATA[{token}]]></Token><OpenKfId><![CDATA[{account}]]></OpenKfId></xml>");
     }

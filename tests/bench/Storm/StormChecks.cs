@@ -17,6 +17,7 @@ internal sealed class StormChecks(Ledger ledger, FakePlatform platform, StormSto
         Customers();
         Welcomes();
         Replies();
+        Promises();
         Tokens();
         return _found;
     }
@@ -73,7 +74,17 @@ internal sealed class StormChecks(Ledger ledger, FakePlatform platform, StormSto
     }
 
     /// <summary>Replies the host knows it could not deliver; they lie on the shelf for a person.</summary>
-    private int Unanswerable() => store.Deliveries().Where(row => row.Notice == "greeting" && row.State is 3 or 4 or 5).Sum(row => row.Count);
+    private int Unanswerable() =>
+        store.Deliveries().Where(row => row.Notice is not ("welcome" or "lookup") && row.State is 3 or 4 or 5).Sum(row => row.Count);
+
+    /// <summary>Whoever asked for a call has one promise, and what fell due is done.</summary>
+    private void Promises()
+    {
+        if (store.Count("select count(*) from promise") is var promises && promises != ledger.Askers)
+            _found.Add($"{promises} promises for {ledger.Askers} who asked");
+        var justNow = TimeProvider.System.GetUtcNow().AddSeconds(-15).ToUnixTimeMilliseconds();
+        Say((int)store.Count($"select count(*) from step where state in (0, 1) and due_at < {justNow}"), "steps of promises are overdue");
+    }
 
     private void Tokens()
     {

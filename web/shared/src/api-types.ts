@@ -222,6 +222,7 @@ export interface components {
       series: string | null;
       model: string | null;
       region: string | null;
+      regionName?: Record<string, string> | null;
       wish: string | null;
       source: { channel: string | null; campaign: string | null; scene: string | null } | null;
       dealerId: string | null;
@@ -259,6 +260,7 @@ export interface components {
       series: string | null;
       model: string | null;
       region: string | null;
+      regionName?: Record<string, string> | null;
       temperature: 'hot' | 'warm' | 'cold';
       version: number;
     };
@@ -315,6 +317,14 @@ export interface components {
       since?: Instant | null;
       provides?: string[];
       counters?: { calls: number; faults: number; timeouts: number; busy: number };
+      accounts?: components['schemas']['ChannelAccount'][];
+    };
+    /** A company or app that a channel is configured for, and what works in it. */
+    ChannelAccount: {
+      key: string;
+      company: string;
+      dealer?: string | null;
+      features: { name: string; working: boolean; reason?: string | null; since?: Instant | null; remedy?: Record<string, string> | null }[];
     };
     Delivery: {
       id: string;

@@ -34,6 +34,7 @@ export type Inquiry = Schemas['Inquiry'];
 export type Conservation = Schemas['Conservation'];
 export type Alert = Schemas['Alert'];
 export type Plugin = Schemas['Plugin'];
+export type ChannelAccount = Schemas['ChannelAccount'];
 export type Delivery = Schemas['Delivery'];
 export type CrmEvent = Schemas['CrmEvent'];
 

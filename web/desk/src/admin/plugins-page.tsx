@@ -7,6 +7,7 @@ import { usePlugins, useReadiness } from '../data/admin.ts';
 import { Answer } from '../ui/answer.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Moment } from '../ui/moment.tsx';
+import { Accounts } from './accounts.tsx';
 import { DeadDeliveries } from './dead-deliveries.tsx';
 
 const look: Record<string, string> = { started: 'calm', degraded: 'half', unconfigured: '', stopped: '', rejected: 'overdue', incompatible: 'overdue', faulted: 'overdue' };
@@ -15,6 +16,7 @@ export default function PluginsPage() {
   const t = useT();
   const plugins = usePlugins();
   const ready = useReadiness();
+  const connected = plugins.data?.flatMap((plugin) => plugin.accounts ?? []) ?? [];
   return (
     <div className="page stack">
       <div className="page-head" style={{ marginBottom: 0 }}>
@@ -47,6 +49,7 @@ export default function PluginsPage() {
           )}
         </Answer>
       </section>
+      {connected.length > 0 && <Accounts accounts={connected} />}
       <DeadDeliveries />
     </div>
   );
