@@ -1,3 +1,4 @@
+using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Intake;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Shared;
@@ -29,15 +30,16 @@ public sealed class Tell(Deliveries deliveries, IPluginOutbox plugins, NoticeOpt
         return text;
     }
 
-    /// <summary>An agent's own words in a conversation; null where the channel cannot carry them.</summary>
-    public string? Words(Unit unit, ConversationRow conversation, string author, string text)
+    /// <summary>An agent's own words in a conversation, or a file; null where the channel cannot carry them.</summary>
+    public string? Words(Unit unit, ConversationRow conversation, string author, string text, MessageAttachment? attachment = null)
     {
         if (conversation.ReplyTo.Length == 0 || !plugins.Has(conversation.Channel)) return null;
         var id = deliveries.Add(unit, new NewDelivery(conversation.Channel, conversation.ReplyTo)
         {
             Text = text, CustomerId = conversation.CustomerId, ConversationId = conversation.Id, Locale = conversation.Locale,
+            Attachments = attachment is null ? [] : [attachment],
         });
-        Conversations.Said(unit, conversation.Id, conversation.CustomerId, author, text, id);
+        Conversations.Said(unit, conversation.Id, conversation.CustomerId, author, attachment?.Title ?? text, id, attachment?.Kind ?? "text", attachment?.MediaId);
         return id;
     }
 }

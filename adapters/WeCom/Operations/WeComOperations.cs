@@ -10,6 +10,7 @@ internal sealed class WeComOperations(
     Transfers transfers,
     ContactWays contactWays,
     KeptMedia media,
+    Cards cards,
     Sessions sessions,
     ServiceAccounts serviceAccounts,
     Cards cards) : IChannelOperations

@@ -18,6 +18,7 @@ const OffersPage = lazy(() => import('./offers/offers-page.tsx'));
 const InquiriesPage = lazy(() => import('./admin/inquiries-page.tsx'));
 const WaysPage = lazy(() => import('./ways/ways-page.tsx'));
 const TransfersPage = lazy(() => import('./links/transfers-page.tsx'));
+const ServicePage = lazy(() => import('./service/service-page.tsx'));
 const PluginsPage = lazy(() => import('./admin/plugins-page.tsx'));
 
 export function DeskApp() {
@@ -47,6 +48,7 @@ export function DeskApp() {
             <Route path="/inquiries" element={<InquiriesPage />} />
             <Route path="/contact-ways" element={<WaysPage />} />
             <Route path="/transfers" element={<TransfersPage />} />
+            <Route path="/service" element={<ServicePage />} />
             <Route path="/plugins" element={<PluginsPage />} />
             <Route path="*" element={<Empty title={t('app.noSuchPage')} next={t('app.noSuchPageNext')} />} />
           </Routes>

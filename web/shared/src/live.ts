@@ -28,6 +28,8 @@ export function staleKeys(event: Partial<CrmEvent>): string[][] {
   if (event.type?.startsWith('transfer')) keys.push(['transfers'], ['alerts']);
   if (event.type?.startsWith('reconciliation')) keys.push(['reconciliations']);
   if (event.type?.startsWith('tags')) keys.push(['tags']);
+  if (event.type?.startsWith('service.')) keys.push(['service-accounts'], ['service-staff']);
+  if (event.type?.startsWith('survey') || event.type === 'session.changed') keys.push(['surveys']);
   return keys;
 }
 

@@ -1,6 +1,7 @@
 import {
   ApiOutlined, BarChartOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, PhoneOutlined, QrcodeOutlined, SearchOutlined, WarningOutlined,
   ApiOutlined, BarChartOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, PhoneOutlined, SearchOutlined, SwapOutlined, WarningOutlined,
+  ApiOutlined, BarChartOutlined, CustomerServiceOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, PhoneOutlined, SearchOutlined, WarningOutlined,
 } from '@ant-design/icons';
 import { useNowPart } from '@crm/shared/clock.ts';
 import type { Key } from '@crm/shared/i18n.tsx';
@@ -31,6 +32,7 @@ const entries: Entry[] = [
   { to: '/summary', label: 'nav.summary', icon: <BarChartOutlined />, roles: maker },
   { to: '/inquiries', label: 'nav.inquiries', icon: <FileSearchOutlined />, roles: ['admin', 'lead'] },
   { to: '/transfers', label: 'nav.transfers', icon: <SwapOutlined />, roles: ['admin', 'lead'] },
+  { to: '/service', label: 'nav.service', icon: <CustomerServiceOutlined />, roles: maker },
   { to: '/plugins', label: 'nav.plugins', icon: <ApiOutlined />, roles: ['admin'] },
 ];
 
