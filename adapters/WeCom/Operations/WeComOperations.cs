@@ -3,12 +3,14 @@ using Crm.Plugins.Contract;
 namespace Crm.Adapters.WeCom.Operations;
 
 /// <summary>Changes on the platform, each kind in a class of its own beside this one.</summary>
-internal sealed class WeComOperations(WeComOptions options, Remarks remarks, Tags tags, Transfers transfers) : IChannelOperations
-internal sealed class WeComOperations(WeComOptions options, Cards cards) : IChannelOperations
 internal sealed class WeComOperations(
     WeComOptions options,
     ContactWays contactWays,
     KeptMedia media,
+    Remarks remarks,
+    Tags tags,
+    Transfers transfers,
+    Cards cards,
     Sessions sessions,
     ServiceAccounts serviceAccounts) : IChannelOperations
 {
