@@ -59,9 +59,7 @@ public static class CrmServices
         services.AddContactWays();
         services.AddOutbox().AddScheduling(store);
         services.AddStaff(configuration);
-        services.AddLinks(configuration);
         services.AddSingleton<IDeliveryOutcomeHandler, WelcomeCounts>();
-        services.AddLinks(configuration);
         services.AddHostedService<InboxPump>();
         return services;
     }
@@ -91,7 +89,7 @@ public static class CrmServices
         api.MapGroups();
         api.MapMassSends();
         api.MapLinks();
-        Welcomes.Map(api);
+        WelcomeFigures.Map(api);
     }
 
     /// <summary>A brand's own rule files replace the shipped ones by name.</summary>

@@ -5,6 +5,9 @@ namespace Crm.Adapters.WeCom.Operations;
 /// <summary>Changes on the platform, each kind in a class of its own beside this one.</summary>
 internal sealed class WeComOperations(
     WeComOptions options,
+    Remarks remarks,
+    Tags tags,
+    Transfers transfers,
     ContactWays contactWays,
     KeptMedia media,
     Remarks remarks,
@@ -12,7 +15,8 @@ internal sealed class WeComOperations(
     Transfers transfers,
     Cards cards,
     Sessions sessions,
-    ServiceAccounts serviceAccounts) : IChannelOperations
+    ServiceAccounts serviceAccounts,
+    Cards cards) : IChannelOperations
 {
     public Task<OperationResult> RunAsync(ChannelOperation operation, CancellationToken cancellationToken)
     {

@@ -24,7 +24,10 @@ export function staleKeys(event: Partial<CrmEvent>): string[][] {
   if (event.type?.startsWith('plugin')) keys.push(['plugins']);
   if (event.type?.startsWith('contact-way')) keys.push(['contact-ways']);
   if (event.type?.startsWith('delivery')) keys.push(['deliveries']);
-  if (event.type?.startsWith('alert')) keys.push(['alerts']);
+  if (event.type?.startsWith('alert') || event.type?.startsWith('contact.')) keys.push(['alerts']);
+  if (event.type?.startsWith('transfer')) keys.push(['transfers'], ['alerts']);
+  if (event.type?.startsWith('reconciliation')) keys.push(['reconciliations']);
+  if (event.type?.startsWith('tags')) keys.push(['tags']);
   return keys;
 }
 

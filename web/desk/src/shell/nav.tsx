@@ -1,5 +1,6 @@
 import {
   ApiOutlined, BarChartOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, PhoneOutlined, QrcodeOutlined, SearchOutlined, WarningOutlined,
+  ApiOutlined, BarChartOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, PhoneOutlined, SearchOutlined, SwapOutlined, WarningOutlined,
 } from '@ant-design/icons';
 import { useNowPart } from '@crm/shared/clock.ts';
 import type { Key } from '@crm/shared/i18n.tsx';
@@ -29,6 +30,7 @@ const entries: Entry[] = [
   { to: '/contact-ways', label: 'nav.ways', icon: <QrcodeOutlined />, roles: ['admin', 'lead', 'dealer'] },
   { to: '/summary', label: 'nav.summary', icon: <BarChartOutlined />, roles: maker },
   { to: '/inquiries', label: 'nav.inquiries', icon: <FileSearchOutlined />, roles: ['admin', 'lead'] },
+  { to: '/transfers', label: 'nav.transfers', icon: <SwapOutlined />, roles: ['admin', 'lead'] },
   { to: '/plugins', label: 'nav.plugins', icon: <ApiOutlined />, roles: ['admin'] },
 ];
 
