@@ -5,9 +5,6 @@ namespace Crm.Adapters.WeCom.Operations;
 /// <summary>Changes on the platform, each kind in a class of its own beside this one.</summary>
 internal sealed class WeComOperations(
     WeComOptions options,
-    Remarks remarks,
-    Tags tags,
-    Transfers transfers,
     ContactWays contactWays,
     KeptMedia media,
     Remarks remarks,
@@ -15,8 +12,7 @@ internal sealed class WeComOperations(
     Transfers transfers,
     Cards cards,
     Sessions sessions,
-    ServiceAccounts serviceAccounts,
-    Cards cards) : IChannelOperations
+    ServiceAccounts serviceAccounts) : IChannelOperations
 {
     public Task<OperationResult> RunAsync(ChannelOperation operation, CancellationToken cancellationToken)
     {
