@@ -90,7 +90,7 @@ public static class CrmServices
         api.MapGroups();
         api.MapMassSends();
         api.MapLinks();
-        WelcomeFigures.Map(api);
+        WelcomeQueries.Map(api);
     }
 
     /// <summary>A brand's own rule files replace the shipped ones by name.</summary>

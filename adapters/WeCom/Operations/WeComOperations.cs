@@ -13,6 +13,10 @@ internal sealed class WeComOperations(
     Cards cards,
     Sessions sessions,
     ServiceAccounts serviceAccounts) : IChannelOperations
+    ServiceAccounts serviceAccounts,
+    Cards cards) : IChannelOperations
+    WeComOptions options, Remarks remarks, Tags tags, Transfers transfers, Cards cards, Sessions sessions, ServiceAccounts serviceAccounts)
+    : IChannelOperations
 {
     public Task<OperationResult> RunAsync(ChannelOperation operation, CancellationToken cancellationToken)
     {
