@@ -5,6 +5,8 @@ namespace Crm.Adapters.WeCom.Operations;
 /// <summary>Changes on the platform, each kind in a class of its own beside this one.</summary>
 internal sealed class WeComOperations(
     WeComOptions options,
+    ContactWays contactWays,
+    KeptMedia media,
     Remarks remarks,
     Tags tags,
     Transfers transfers,
@@ -12,6 +14,7 @@ internal sealed class WeComOperations(
     KeptMedia media,
     Cards cards,
     Sessions sessions,
+    ServiceAccounts serviceAccounts) : IChannelOperations
     ServiceAccounts serviceAccounts,
     Cards cards) : IChannelOperations
     WeComOptions options, Remarks remarks, Tags tags, Transfers transfers, Cards cards, Sessions sessions, ServiceAccounts serviceAccounts)
