@@ -10,15 +10,9 @@ internal sealed class WeComOperations(
     Remarks remarks,
     Tags tags,
     Transfers transfers,
-    ContactWays contactWays,
-    KeptMedia media,
     Cards cards,
     Sessions sessions,
     ServiceAccounts serviceAccounts) : IChannelOperations
-    ServiceAccounts serviceAccounts,
-    Cards cards) : IChannelOperations
-    WeComOptions options, Remarks remarks, Tags tags, Transfers transfers, Cards cards, Sessions sessions, ServiceAccounts serviceAccounts)
-    : IChannelOperations
 {
     public Task<OperationResult> RunAsync(ChannelOperation operation, CancellationToken cancellationToken)
     {
