@@ -24,6 +24,8 @@ internal static class CallbackMapper
         };
         if (IsContactChange(inner))
             return Contact(item, app, inner, welcome);
+        if (GroupFacts.Read(app, inner) is { } group)
+            return item with { Fact = group };
         // A member wrote or tapped: one of our own people, not a customer.
         return inner.Text("FromUserName"u8)?.ToLowerInvariant() is { } user && user != "sys"
             ? item with { ReplyTo = WeComAddress.Format(WeComAddress.Member, app, user), Fact = StaffFacts.Read(app, inner, user) }

@@ -11,6 +11,8 @@ namespace Crm.Store.Tests.Staff;
 /// <summary>Our people on a channel of cards: who they are, what they get, what they press and type.</summary>
 internal sealed class StaffDesk(CrmFixture crm)
 {
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public const string Maker = "maker/crm";
     private int _keys;
     private int _codes;
@@ -80,7 +82,7 @@ internal sealed class StaffDesk(CrmFixture crm)
 
     /// <summary>Everything that left for our people so far, cards included, as one text.</summary>
     public string AllWords => string.Join('\n', crm.Plugins.Got.Where(sent => sent.Channel == CrmFixture.Chat || sent.Message.Card is not null)
-        .Select(sent => JsonSerializer.Serialize(sent.Message, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })));
+        .Select(sent => JsonSerializer.Serialize(sent.Message, Plain)));
 
     private InboundItem Item(string key, ChannelFact fact) => new()
     {

@@ -24,6 +24,8 @@ export function staleKeys(event: Partial<CrmEvent>): string[][] {
   if (event.type?.startsWith('plugin')) keys.push(['plugins']);
   if (event.type?.startsWith('delivery')) keys.push(['deliveries']);
   if (event.type?.startsWith('alert')) keys.push(['alerts']);
+  if (event.type?.startsWith('group')) keys.push(['groups']);
+  if (event.type?.startsWith('mass-send')) keys.push(['mass-sends']);
   return keys;
 }
 
