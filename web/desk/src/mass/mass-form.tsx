@@ -59,7 +59,7 @@ export function MassForm({ onClose, onPlanned }: { onClose(): void; onPlanned(id
           <div style={{ display: 'grid', gridTemplateColumns: '1fr 1fr', columnGap: 12 }}>
             <Form.Item name="tags" label={t('mass.tags')}><Select mode="tags" open={false} suffixIcon={null} /></Form.Item>
             <Form.Item name="temperature" label={t('lead.intent')}>
-              <Select allowClear options={['hot', 'warm', 'cold'].map((value) => ({ value, label: t.word('intent', value) }))} />
+              <Select allowClear options={['hot', 'warm', 'cold'].map((value) => ({ value, label: t.word('temperature', value) }))} />
             </Form.Item>
             <Form.Item name="brand" label={t('mass.brand')}><Input /></Form.Item>
             <Form.Item name="series" label={t('mass.series')}><Input /></Form.Item>
