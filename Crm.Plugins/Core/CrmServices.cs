@@ -2,6 +2,7 @@ using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Callbacks;
 using Crm.Plugins.Core.Complaints;
 using Crm.Plugins.Core.Consent;
+using Crm.Plugins.Core.ContactWays;
 using Crm.Plugins.Core.Customers;
 using Crm.Plugins.Core.Dealers;
 using Crm.Plugins.Core.Groups;
@@ -43,10 +44,11 @@ public static class CrmServices
         services.AddSingleton<PauseComplaint>().AddSingleton<MoveComplaint>().AddSingleton<OpenLead>().AddSingleton<OpenComplaint>().AddSingleton<OpenRequest>();
         services.AddSingleton<PromiseTimes>().AddSingleton<MakePromise>().AddSingleton<HandOver>().AddSingleton<FollowAttempt>();
         services.AddSingleton<RecordAttempt>().AddSingleton<RecordReply>().AddSingleton<ChangePromise>().AddSingleton<BringForward>();
+        services.AddSingleton<KeptRate>().AddSingleton<IStepHandler>(s => s.GetRequiredService<KeptRate>());
         services.AddSingleton<IStepHandler, PromiseClock>().AddSingleton<IStepHandler, OfferClock>().AddSingleton<IStepHandler, ComplaintClock>();
         services.AddSingleton<Tell>().AddSingleton<ILookupHandler, LearnContact>();
         services.AddSingleton<InboxSignal>().AddSingleton<ChatReplies>().AddSingleton<ChatDialog>().AddSingleton<FormIntake>();
-        services.AddSingleton(s => new ChatIntake(s.GetRequiredService<ChatDialog>(), s.GetRequiredService<Deliveries>(), s.GetRequiredService<IPluginOutbox>(),
+        services.AddSingleton(s => new ChatIntake(s.GetRequiredService<ChatDialog>(), s.GetRequiredService<TakeScan>(), s.GetRequiredService<Deliveries>(), s.GetRequiredService<IPluginOutbox>(),
             s.GetRequiredService<Events>(), crm, s.GetServices<IFactHandler>));
         services.AddSingleton((configuration.GetSection("Crm:ContactPolicy").Get<ContactPolicyOptions>() ?? new ContactPolicyOptions()).Checked());
         services.AddSingleton<ContactGate>().AddSingleton<RecordConsent>();
@@ -54,8 +56,10 @@ public static class CrmServices
         services.AddMassSends().AddSingleton<MassSendQueries>();
         services.AddSingleton<MediaStore>().AddSingleton<IHostMedia>(s => s.GetRequiredService<MediaStore>());
         services.AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
+        services.AddContactWays();
         services.AddOutbox().AddScheduling(store);
         services.AddStaff(configuration);
+        services.AddLinks(configuration);
         services.AddSingleton<IDeliveryOutcomeHandler, WelcomeCounts>();
         services.AddLinks(configuration);
         services.AddHostedService<InboxPump>();
@@ -67,6 +71,9 @@ public static class CrmServices
     {
         InquiryEndpoints.Map(api);
         ConversationEndpoints.Map(api);
+        ContactWayEndpoints.Map(api);
+        WelcomeEndpoints.Map(api);
+        WayStatistics.Map(api);
         CustomerViews.Map(api);
         Timeline.Map(api);
         LeadEndpoints.Map(api);
@@ -84,7 +91,7 @@ public static class CrmServices
         api.MapGroups();
         api.MapMassSends();
         api.MapLinks();
-        Welcomes.Map(api);
+        Insight.Welcomes.Map(api);
     }
 
     /// <summary>A brand's own rule files replace the shipped ones by name.</summary>

@@ -30,6 +30,13 @@ public sealed class WeComPlugin : IPlugin
         services.AddSingleton<SharedApps>();
         services.AddHostedService(s => s.GetRequiredService<SharedApps>());
         services.AddSingleton<SamePerson>();
+        services.AddSingleton<KfAccounts>();
+        services.AddSingleton<KfSender>();
+        services.AddSingleton<MediaUploads>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<ServiceAccounts>();
+        services.AddSingleton<IServiceReads, ServiceReads>();
+        services.AddSingleton<IMediaReads, MediaReads>();
         services.AddSingleton<WeComSender>();
         services.AddSingleton<IChannelAdapter, WeComAdapter>();
         services.AddSingleton<IChannelPull, WeComPull>();
@@ -37,6 +44,10 @@ public sealed class WeComPlugin : IPlugin
         services.AddSingleton<MassSends>();
         services.AddSingleton<IGroupReads, GroupReads>();
         services.AddSingleton<IMassSendReads, MassSendReads>();
+        services.AddSingleton<IContactReads, ContactReads>();
+        services.AddSingleton<Remarks>();
+        services.AddSingleton<Tags>();
+        services.AddSingleton<Transfers>();
         services.AddSingleton<IChannelOperations, WeComOperations>();
     }
 }

@@ -35,8 +35,6 @@ public static class PromiseStore
 
     private const string OpenOfCustomerSql = $"select {Columns} from promise where customer_id = @customer_id and open_key is not null order by due_at";
 
-    private const string OpenOfUserSql = $"select {Columns} from promise where assigned_to = @user_id and open_key is not null order by due_at";
-
     private const string SaveSql = """
         update promise set state = @state, outcome = @outcome, open_key = @open_key, window_start = @window_start, due_at = @due_at,
             owner_kind = @owner_kind, owner_id = @owner_id, assigned_to = @assigned_to, priority = @priority, attempt_count = @attempt_count,
@@ -69,9 +67,6 @@ public static class PromiseStore
 
     /// <summary>Every open promise to a person, the next one first.</summary>
     public static IReadOnlyList<PromiseRow> OpenOfCustomer(Unit unit, string customerId) => unit.Read(OpenOfCustomerSql, Map, ("customer_id", customerId));
-
-    /// <summary>Every open promise that this user has taken on.</summary>
-    public static IReadOnlyList<PromiseRow> OpenOfUser(Unit unit, string userId) => unit.Read(OpenOfUserSql, Map, ("user_id", userId));
 
     /// <summary>Writes all that can change. The row must be the newest read; otherwise somebody else was first.</summary>
     public static bool Save(Unit unit, PromiseRow p) => unit.Execute(SaveSql,

@@ -47,6 +47,11 @@ public static class Timeline
             union all
             select s.id, s.at, 'consent', s.purpose, case when s.given = 1 then 'given' else 'withdrawn' end, 'in', s.channel, s.id
             from consent s where s.customer_id = @id and @own is null
+            union all
+            select n.id, n.at, 'private-chat', n.kind, coalesce(w.name, k.member_id), '', k.channel, k.id
+            from link_note n join link k on k.id = n.link_id
+                left join member w on w.channel = k.channel and w.account = k.account and w.member_id = k.member_id
+            where n.customer_id = @id and (@own is null or w.dealer_id = @own)
         ) t where id < @before order by id desc limit @take
         """;
 
@@ -62,7 +67,8 @@ public static class Timeline
 
 internal sealed record TimelineRow(string Id, long At, string Type, string Title, string Text, string Direction, string Channel, string RefId);
 
-/// <param name="Type">message, inquiry, lead, offer, fact, promise, attempt, complaint, complaint-note or consent.</param>
+/// <param name="Type">message, inquiry, lead, offer, fact, promise, attempt, complaint, complaint-note, consent or private-chat: one that the platform does
+/// not show us, where the title says what is known of it and the text which of our people has it.</param>
 /// <param name="RefId">What a click opens: the conversation, lead, callback or complaint.</param>
 public sealed record TimelineItem(string Id, string At, string Type, string Title, string Text, string? Direction, string? Channel, string RefId)
 {

@@ -2,6 +2,7 @@ using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Callbacks;
 using Crm.Plugins.Core.Complaints;
 using Crm.Plugins.Core.Consent;
+using Crm.Plugins.Core.ContactWays;
 using Crm.Plugins.Core.Customers;
 using Crm.Plugins.Core.Leads;
 using Crm.Plugins.Core.Leads.Intents;
@@ -55,9 +56,11 @@ public sealed class ChatDialog(
     private Settlement Buying(Unit unit, Inquiry inquiry, Recognised said, InquirySource? source)
     {
         var level = levels.Of(said.Brand).Assess(ChatReplies.WishOf(said), said.TimeFrameDays);
+        var came = source?.Scene is null ? ScanStore.CameBy(unit, inquiry.CustomerId) : null;
         var opened = leads.Run(unit, inquiry with { PreferredTime = null }, new LeadWish(
             inquiry.CustomerId, inquiry.Id, ChatReplies.WishOf(said), level.Temperature, said.Brand, said.Series, said.Model, null,
-            inquiry.Channel, source?.Campaign, source?.Scene ?? Conversations.FirstScene(unit, inquiry.CustomerId)));
+            inquiry.Channel, source?.Campaign ?? (came is { Campaign.Length: > 0 } ? came.Campaign : null),
+            source?.Scene ?? came?.State ?? Conversations.FirstScene(unit, inquiry.CustomerId)));
         replies.AskForLead(unit, inquiry, opened);
         return new Settlement(opened.IsNew ? "lead" : "attached", inquiry.CustomerId, opened.LeadId);
     }

@@ -1,4 +1,6 @@
 using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Consent;
+using Crm.Plugins.Core.ContactWays;
 using Crm.Plugins.Core.Customers;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Shared;
@@ -7,8 +9,10 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Plugins.Core.Intake;
 
 /// <summary>What happens with each kind of item of a channel: who it is from, where it is kept, who reacts.</summary>
+[ContactClass(ContactClass.Answer)]
 public sealed class ChatIntake(
-    ChatDialog dialog, Deliveries deliveries, IPluginOutbox plugins, Events events, CrmOptions options, Func<IEnumerable<IFactHandler>> handlers)
+    ChatDialog dialog, TakeScan scans, Deliveries deliveries, IPluginOutbox plugins, Events events, CrmOptions options,
+    Func<IEnumerable<IFactHandler>> handlers)
 {
     private readonly Lazy<IFactHandler[]> _handlers = new(() => [.. handlers()]);
 
@@ -50,10 +54,10 @@ public sealed class ChatIntake(
     private Settlement ContactAdded(Unit unit, PendingItem row, InboundItem item)
     {
         var (customer, conversation) = Place(unit, row, item with { ReplyTo = null });
-        Welcome(unit, row, item, customer, conversation);
+        var settled = scans.Run(unit, row, item, customer, conversation);
         LookUp(unit, row, item, customer, conversation);
         events.Add(unit, new NewEvent("contact.added") { CustomerId = customer.Id, ConversationId = conversation.Id, Data = new { scene = item.Source?.Scene } });
-        return new Settlement("conversation", customer.Id);
+        return settled;
     }
 
     private Settlement SessionEntered(Unit unit, PendingItem row, InboundItem item)

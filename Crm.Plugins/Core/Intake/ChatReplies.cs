@@ -18,6 +18,7 @@ public sealed class ChatReplies(Tell tell, MakePromise promises, Calendars calen
     internal const string AskedCallback = "callback";
     internal const string AskedComplaint = "complaint";
 
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromHours(1);
     private static readonly Dictionary<string, string> NoValues = [];
 
     /// <summary>What kind of lead the words make.</summary>
@@ -34,10 +35,18 @@ public sealed class ChatReplies(Tell tell, MakePromise promises, Calendars calen
         return new Settlement("conversation", inquiry.CustomerId);
     }
 
+    /// <summary>Asks once; whoever repeats the wish within the hour is reminded in one sentence, and then left in peace.</summary>
     public Settlement Ask(Unit unit, Inquiry inquiry, string key, string asked, Settlement settled)
     {
+        var conversation = inquiry.Audience.Conversation!;
+        if (inquiry.Phone is null && conversation.Asked == asked && unit.NowMs - conversation.AskedAt < AskAgainAfter.TotalMilliseconds)
+        {
+            tell.Notice(unit, inquiry.Audience, TextKeys.AskPhoneReminder, NoValues, effectKey: $"{conversation.Id}:{asked}:{conversation.AskedAt}:reminder");
+            return settled;
+        }
+
         Say(unit, inquiry, key);
-        Conversations.Ask(unit, inquiry.Audience.Conversation!.Id, asked);
+        Conversations.Ask(unit, conversation.Id, asked);
         return settled;
     }
 

@@ -70,9 +70,3 @@ create table channel_task (
     primary key (kind, channel, account, subject)
 );
 create index channel_task_due on channel_task (due_at);
-
--- How far a reader of events has come.
-create table link_cursor (
-    name text primary key,
-    seq bigint not null
-);

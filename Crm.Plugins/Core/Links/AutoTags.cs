@@ -43,7 +43,7 @@ public sealed class AutoTags(LinkOptions options, ChangeLink change, TagCatalogu
             // Refused by the platform: an operator has to look; asking again and again helps nobody.
             if (tag is { State: "refused" }) continue;
             if (tag is null) known = [.. known, catalogue.Make(unit, link.Channel, link.Account, rule.Group, rule.Tag)];
-            if (tag is not { IsLive: true }) tasks.Ask(unit, ApplyTags.TaskKind, link.Channel, link.Account, link.CustomerId, unit.Now + TagsTake);
+            if (tag is not { IsLive: true }) tasks.Ask(unit, ApplyTags.TaskKind, "", "", link.CustomerId, unit.Now + TagsTake);
         }
 
         return [.. wanted.Distinct()];

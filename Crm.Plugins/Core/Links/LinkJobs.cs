@@ -8,14 +8,13 @@ using Quartz;
 
 namespace Crm.Plugins.Core.Links;
 
-/// <summary>Arms the nightly comparison and asks once at every start what may have been missed while nobody ran.</summary>
-public sealed class LinkJobs(ISchedulerFactory schedulers, Writer writer, ChannelTasks tasks, AutoTags tags, LinkOptions options, CrmOptions crm) : IHostedService
+/// <summary>Arms the nightly comparison; one that was missed while nobody ran is caught up with.</summary>
+public sealed class LinkJobs(ISchedulerFactory schedulers, LinkOptions options, CrmOptions crm) : IHostedService
 {
     private static readonly JobKey Job = new("link-nightly");
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (tags.Any) await writer.WriteAsync(unit => tasks.Ask(unit, FollowEvents.TaskKind, "", "", ""));
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         var job = JobBuilder.Create<LinkNightJob>().WithIdentity(Job).StoreDurably(true).Build();
         await scheduler.AddJob(job, AddJobOptions.Replacing, cancellationToken);

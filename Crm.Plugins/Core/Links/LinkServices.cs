@@ -22,7 +22,8 @@ public static class LinkServices
         services.AddSingleton<IOperationHandler, LinkOperations>();
         services.AddSingleton<IDeliveryOutcomeHandler, NoteWelcome>();
         services.AddSingleton<ReadContact>().AddSingleton<IChannelTaskHandler>(s => s.GetRequiredService<ReadContact>());
-        services.AddSingleton<IChannelTaskHandler, ReadTags>().AddSingleton<IChannelTaskHandler, ApplyTags>().AddSingleton<IChannelTaskHandler, FollowEvents>();
+        services.AddSingleton<IChannelTaskHandler, ReadTags>().AddSingleton<IChannelTaskHandler, ApplyTags>();
+        services.AddSingleton<IEventWatcher, TagEvents>();
         services.AddSingleton<PlanTransfer>().AddSingleton<MoveDuties>().AddSingleton<BeginTransfer>();
         services.AddSingleton<FollowTransfer>().AddSingleton<IFactHandler>(s => s.GetRequiredService<FollowTransfer>())
             .AddSingleton<IOperationHandler>(s => s.GetRequiredService<FollowTransfer>());

@@ -65,8 +65,7 @@ public sealed class EventFeed(Database database, Events events, TimeProvider tim
         await events.Published.WaitAsync(Sweep, time, stopping);
     }
 
-    /// <summary>A page for readers that keep their own place.</summary>
-    internal Task<List<PublishedEvent>> PageAsync(long after, CancellationToken cancellationToken) =>
+    private Task<List<PublishedEvent>> PageAsync(long after, CancellationToken cancellationToken) =>
         database.ReadAsync(PageSql, Map, cancellationToken, ("after", after), ("limit", (long)PageSize));
 
     private static PublishedEvent Map(DbDataReader row) => new(

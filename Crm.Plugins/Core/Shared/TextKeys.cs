@@ -4,8 +4,10 @@ namespace Crm.Plugins.Core.Shared;
 public static class TextKeys
 {
     public const string Welcome = "welcome";
+    public const string WelcomeMissed = "welcome-missed";
     public const string AskPhoneConsent = "ask-phone-consent";
     public const string AskPhone = "ask-phone";
+    public const string AskPhoneReminder = "ask-phone-reminder";
     public const string AskConsent = "ask-consent";
     public const string PhoneInvalid = "phone-invalid";
     public const string ConsentRecorded = "consent-recorded";

@@ -8,22 +8,32 @@ namespace Crm.Adapters.WeCom.Api;
 internal sealed class WeComHttp(HttpClient client, WeComOptions options, TimeProvider time, ILogger<WeComHttp> logger)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Just below what the host waits for a read or a send.</summary>
+    private static readonly TimeSpan FileTimeout = TimeSpan.FromSeconds(18);
     private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
 
     /// <param name="path">Below <c>/cgi-bin/</c>.</param>
     /// <param name="query">Holds the token or secret, so it is never logged.</param>
     /// <param name="body">Null = GET.</param>
-    public async Task<ApiAnswer> ExchangeAsync(string path, string query, byte[]? body, CancellationToken cancellationToken)
+    /// <param name="contentType">Of the body; null = JSON.</param>
+    /// <param name="file">Set where a file may come instead of JSON.</param>
+    public async Task<ApiAnswer> ExchangeAsync(
+        string path, string query, byte[]? body, CancellationToken cancellationToken, string? contentType = null, FileWanted? file = null)
     {
-        using var timeout = new CancellationTokenSource(Timeout, time);
+        using var timeout = new CancellationTokenSource(file is null && contentType is null ? Timeout : FileTimeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         using var request = new HttpRequestMessage(
             body is null ? HttpMethod.Get : HttpMethod.Post, $"{options.ApiBaseUrl}/cgi-bin/{path}?{query}");
         if (body is not null)
-            request.Content = new ByteArrayContent(body) { Headers = { ContentType = Json } };
+            request.Content = new ByteArrayContent(body) { Headers = { ContentType = contentType is null ? Json : MediaTypeHeaderValue.Parse(contentType) } };
+        request.Headers.Range = file?.Range;
         try
         {
-            using var response = await client.SendAsync(request, linked.Token);
+            using var response = await client.SendAsync(
+                request, file is null ? HttpCompletionOption.ResponseContentRead : HttpCompletionOption.ResponseHeadersRead, linked.Token);
+            if (file is not null && ApiFile.IsIn(response))
+                return await ApiFile.ReadAsync(response, file, linked.Token);
             var bytes = await response.Content.ReadAsByteArrayAsync(linked.Token);
             return Read(path, (int)response.StatusCode, bytes);
         }

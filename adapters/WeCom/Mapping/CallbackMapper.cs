@@ -22,10 +22,14 @@ internal static class CallbackMapper
             Raw = raw,
             RawContentType = inner.IsJson ? "application/json" : "application/xml",
         };
+        if (inner.Is("Event"u8, "kf_account_auth_change"u8))
+            return item with { Fact = new AccountsChanged(app.Name) };
         if (IsContactChange(inner))
             return Contact(item, app, inner, welcome);
         if (GroupFacts.Read(app, inner) is { } group)
             return item with { Fact = group };
+        if (ContactFacts.Tags(app, inner) is { } tags)
+            return item with { Fact = tags };
         // A member wrote or tapped: one of our own people, not a customer.
         return inner.Text("FromUserName"u8)?.ToLowerInvariant() is { } user && user != "sys"
             ? item with { ReplyTo = WeComAddress.Format(WeComAddress.Member, app, user), Fact = StaffFacts.Read(app, inner, user) }
@@ -43,9 +47,10 @@ internal static class CallbackMapper
         Fault = Refusal.BadInnerMessage.Code(),
     };
 
-    /// <summary>The event says only that something is there to fetch, and lends a token for it.</summary>
+    /// <summary>The event says only that something is there to fetch, and lends a token for it; or that the accounts to fetch from changed.</summary>
     public static PullWake? Wake(WeComApp app, InnerMessage inner) =>
-        inner.Is("Event"u8, "kf_msg_or_event"u8) && app.Can(Capabilities.CustomerService) && inner.Text("OpenKfId"u8) is { } account
+        inner.Is("Event"u8, "kf_account_auth_change"u8) && app.Can(Capabilities.CustomerService) ? new PullWake($"{app.Name}/{KfAccounts.Source}", null)
+        : inner.Is("Event"u8, "kf_msg_or_event"u8) && app.Can(Capabilities.CustomerService) && inner.Text("OpenKfId"u8) is { } account
             ? new PullWake($"{app.Name}/{account}", inner.Text("Token"u8))
             : null;
 
@@ -72,6 +77,7 @@ internal static class CallbackMapper
             Identities = [Identity(corpId, customer)],
             LookupAddress = $"{app.Name}/{customer}",
             ConversationKey = $"contact:{corpId}:{inner.Text("UserID"u8)?.ToLowerInvariant()}:{customer}",
+            Fact = ContactFacts.Of(app, inner, customer),
         };
         var change = inner.Text("ChangeType"u8) ?? "";
         if (Ended.Contains(change, StringComparer.OrdinalIgnoreCase))

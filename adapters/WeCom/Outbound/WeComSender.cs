@@ -5,7 +5,7 @@ using Crm.Plugins.Contract;
 namespace Crm.Adapters.WeCom.Outbound;
 
 /// <summary>Sends a message by the kind of its address: customer service, one of the two single-use codes, or a member.</summary>
-internal sealed class WeComSender(WeComOptions options, WeComApi api, KfWindow window, MemberSender members, TimeProvider time)
+internal sealed class WeComSender(WeComOptions options, WeComApi api, KfSender kf, MemberSender members, TimeProvider time)
 {
     private const int WelcomeBytes = 4000;
     private const int AlreadyWelcomed = 41051;
@@ -23,46 +23,12 @@ internal sealed class WeComSender(WeComOptions options, WeComApi api, KfWindow w
             return Rejected(SendOutcome.Configuration);
         return to.Kind switch
         {
-            WeComAddress.Kf => SendKfAsync(app, to, message, cancellationToken),
-            WeComAddress.KfEvent => SendOnEventAsync(app, to.Rest, message, cancellationToken),
+            WeComAddress.Kf => kf.SendAsync(app, to, message, cancellationToken),
+            WeComAddress.KfEvent => kf.SendOnEventAsync(app, to.Rest, message, cancellationToken),
             WeComAddress.Welcome => SendWelcomeAsync(app, to.Rest, message, cancellationToken),
             WeComAddress.Member => members.SendAsync(app, to.Rest, message, cancellationToken),
             _ => Rejected("bad-address"),
         };
-    }
-
-    private async Task<SendResult> SendKfAsync(WeComApp app, WeComAddress to, OutboundMessage message, CancellationToken cancellationToken)
-    {
-        if (to.KfParties() is not var (account, customer))
-            return new SendResult.Rejected("bad-address");
-        if (await window.TakeAsync(app.CorpId, account, customer, message.Id, cancellationToken) is { } refusal)
-            return new SendResult.Rejected(refusal);
-        var content = KfContent.Of(message);
-        var result = await PostAsync(app, "kf/send_msg", message, new
-        {
-            touser = customer,
-            open_kfid = account,
-            msgid = message.Id,
-            msgtype = content.MsgType,
-            text = content.Text,
-            msgmenu = content.MsgMenu,
-        }, cancellationToken);
-        if (result is SendResult.Retry or SendResult.Rejected)
-            await window.GiveBackAsync(app.CorpId, account, customer, message.Id, cancellationToken);
-        return result;
-    }
-
-    private Task<SendResult> SendOnEventAsync(WeComApp app, string code, OutboundMessage message, CancellationToken cancellationToken)
-    {
-        var content = KfContent.Of(message);
-        return PostAsync(app, "kf/send_msg_on_event", message, new
-        {
-            code,
-            msgid = message.Id,
-            msgtype = content.MsgType,
-            text = content.Text,
-            msgmenu = content.MsgMenu,
-        }, cancellationToken);
     }
 
     private async Task<SendResult> SendWelcomeAsync(WeComApp app, string code, OutboundMessage message, CancellationToken cancellationToken)

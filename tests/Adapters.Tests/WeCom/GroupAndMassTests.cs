@@ -44,7 +44,7 @@ public sealed class GroupAndMassTests : IDisposable
               {"userid":"ZhangSan","type":1,"join_time":1767225600,"join_scene":1,"name":"张三"},
               {"userid":"wmAbC","type":2,"unionid":"oU1","join_time":1767225700,"join_scene":3,"invitor":{"userid":"ZhangSan"},"state":"d42-cspring","name":"王芳"}]}}
             """);
-        var group = (await Groups.GroupAsync("maker/crm", "wr1", default)).ShouldNotBeNull();
+        var group = (await Groups.GroupAsync("maker/crm", "wr1", TestContext.Current.CancellationToken)).ShouldNotBeNull();
         (group.Name, group.Owner, group.Version).ShouldBe(("试驾群", "zhangsan", "v2"));
         group.Members[0].ShouldSatisfyAllConditions(m => m.Id.ShouldBe("zhangsan"), m => m.IsContact.ShouldBeFalse(), m => m.Identities.ShouldBeEmpty());
         var guest = group.Members[1];
@@ -58,14 +58,14 @@ public sealed class GroupAndMassTests : IDisposable
     public async Task A_dissolved_group_is_none(int code)
     {
         _node.Platform.Answers("externalcontact/groupchat/get", code);
-        (await Groups.GroupAsync("maker/crm", "wr1", default)).ShouldBeNull();
+        (await Groups.GroupAsync("maker/crm", "wr1", TestContext.Current.CancellationToken)).ShouldBeNull();
     }
 
     [Fact]
     public async Task The_list_of_groups_goes_on_where_the_cursor_says()
     {
         _node.Platform.Answers("externalcontact/groupchat/list", """{"errcode":0,"group_chat_list":[{"chat_id":"wr1","status":0}],"next_cursor":"c2"}""");
-        var page = await Groups.GroupsAsync("maker/crm", null, default);
+        var page = await Groups.GroupsAsync("maker/crm", null, TestContext.Current.CancellationToken);
         (page.Items.ShouldHaveSingleItem(), page.NextCursor).ShouldBe(("wr1", "c2"));
     }
 
@@ -118,7 +118,7 @@ public sealed class GroupAndMassTests : IDisposable
         (await RunAsync(Send)).ShouldBeOfType<OperationResult.Unknown>();
         var asked = _node.Platform.Count(Create);
         using var restarted = new WeComNode(state: _node.State, platform: _node.Platform, time: _node.Time);
-        (await restarted.Get<IChannelOperations>().RunAsync(new ChannelOperation("op-1", "maker/crm", Send, 2, null), default)).ShouldBe(new OperationResult.Unknown("interrupted"));
+        (await restarted.Get<IChannelOperations>().RunAsync(new ChannelOperation("op-1", "maker/crm", Send, 2, null), TestContext.Current.CancellationToken)).ShouldBe(new OperationResult.Unknown("interrupted"));
         _node.Platform.Count(Create).ShouldBe(asked);
     }
 
@@ -135,12 +135,12 @@ public sealed class GroupAndMassTests : IDisposable
             {"errcode":0,"send_list":[{"external_userid":"a","status":0},{"external_userid":"b","status":1,"send_time":1767225700},
               {"external_userid":"c","status":2},{"chat_id":"wr1","status":3}]}
             """);
-        var found = (await Masses.RecentAsync("maker/crm", _node.Time.Now.AddMinutes(-2), false, null, default)).Items.ShouldHaveSingleItem();
+        var found = (await Masses.RecentAsync("maker/crm", _node.Time.Now.AddMinutes(-2), false, null, TestContext.Current.CancellationToken)).Items.ShouldHaveSingleItem();
         found.ShouldBe(new MassSendFound("msgG1", "新车到店", DateTimeOffset.FromUnixTimeSeconds(1767225601)));
-        var members = await Masses.MembersAsync("maker/crm", "msgG1", null, default);
+        var members = await Masses.MembersAsync("maker/crm", "msgG1", null, TestContext.Current.CancellationToken);
         members.Items.ShouldBe([new MassSendMember("lisi", true, DateTimeOffset.FromUnixTimeSeconds(1767225700)), new MassSendMember("wang", false, null)]);
         members.NextCursor.ShouldBe("c");
-        (await Masses.ReceiptsAsync("maker/crm", "msgG1", "lisi", null, default)).Items.Select(r => $"{r.Contact}{r.Group} {r.Outcome}")
+        (await Masses.ReceiptsAsync("maker/crm", "msgG1", "lisi", null, TestContext.Current.CancellationToken)).Items.Select(r => $"{r.Contact}{r.Group} {r.Outcome}")
             .ShouldBe(["a unsent", "b sent", "c not-a-friend", "wr1 quota-used"]);
     }
 
@@ -153,5 +153,5 @@ public sealed class GroupAndMassTests : IDisposable
     private static string Update(string detail) => $"<ChangeType>update</ChangeType><UpdateDetail>{detail}</UpdateDetail>";
 
     private Task<OperationResult> RunAsync(OperationRequest request, int attempt = 1) =>
-        _node.RunAsync(_node.Get<IChannelOperations>().RunAsync(new ChannelOperation("op-1", "maker/crm", request, attempt, null), default));
+        _node.RunAsync(_node.Get<IChannelOperations>().RunAsync(new ChannelOperation("op-1", "maker/crm", request, attempt, null), TestContext.Current.CancellationToken));
 }

@@ -47,6 +47,21 @@ internal static class NullRows
         values (@id, 'message', 'sms', '', '', '{}', '[]', 'zh-CN', 3, @at, @at)
         """,
         "insert into member (id, channel, account, member_id, state, first_seen) values (@id, 'chat', 'a', 'm', 'active', @at)",
+        "insert into link (id, channel, account, member_id, contact, customer_id, state, linked_at) values (@id, 'chat', 'a', 'm', 'c', @id, 'linked', @at)",
+        "insert into link_note (id, link_id, customer_id, at, kind) values (@id, @id, @id, @at, 'linked')",
+        "insert into tag (id, channel, account, group_name, name, state, updated_at) values (@id, 'chat', 'a', 'g', 'n', 'saving', @at)",
+        "insert into channel_task (kind, channel, account, subject, due_at, asked, attempts) values ('x', 'chat', 'a', '', @at, 1, 0)",
+        """
+        insert into transfer (id, channel, account, from_member, to_member, leaver, whole, state, started_by, started_at)
+        values (@id, 'chat', 'a', 'm', 'n', 0, 0, 'running', 'admin', @at)
+        """,
+        """
+        insert into transfer_item (transfer_id, contact, link_id, customer_id, batch, state, started_at, changed_at)
+        values (@id, 'c', @id, @id, 0, 'waiting', @at, @at)
+        """,
+        "insert into reconciliation (id, channel, account, state, started_by, started_at) values (@id, 'chat', 'a', 'running', 'admin', @at)",
+        "insert into reconciliation_member (run_id, member_id, state) values (@id, 'm', 'todo')",
+        "insert into reconciliation_finding (id, run_id, member_id, contact, kind, reason) values (@id, @id, 'm', 'c', 'ended', 'x')",
         "insert into event (id, type, at, data) values (@id, 'x', @at, '{}')",
     ];
 }

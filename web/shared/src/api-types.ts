@@ -161,6 +161,7 @@ export interface components {
       series: string | null;
       model: string | null;
       region: string | null;
+      regionName?: Record<string, string> | null;
       wish: string | null;
       source: { channel: string | null; campaign: string | null; scene: string | null } | null;
       dealerId: string | null;
@@ -198,6 +199,7 @@ export interface components {
       series: string | null;
       model: string | null;
       region: string | null;
+      regionName?: Record<string, string> | null;
       temperature: 'hot' | 'warm' | 'cold';
       version: number;
     };

@@ -16,7 +16,7 @@ public sealed class PlanTransfer(Database database, Writer writer, IEnumerable<I
         var chosen = input.Customers is { Count: > 0 } ids ? ids.ToHashSet() : null;
         List<PlannedCustomer> customers = [];
         foreach (var link in has.Links.Where(link => chosen?.Contains(link.CustomerId) ?? true))
-            customers.Add(Customer(from, takers[customers.Count % takers.Count], has, link, Obstacle(link, past)));
+            customers.Add(Customer(from, takers[customers.Count % takers.Count], has, link, Obstacle(link, past, input.Leaver)));
         foreach (var id in chosen?.Except(has.Links.Select(link => link.CustomerId)) ?? [])
             customers.Add(Customer(from, takers[0], has, new DutyLink("", "", id, "", "ended", ""), "no-link"));
         // Taken on by name, but with no link on the channel: nothing for the platform to do, they move with the person.
@@ -49,11 +49,11 @@ public sealed class PlanTransfer(Database database, Writer writer, IEnumerable<I
         return colleagues.Count > 0 ? (from, colleagues) : throw ProblemException.Conflict("no-taker", "No other active member serves this dealer; name a taker in to.");
     }
 
-    private static string? Obstacle(DutyLink link, Dictionary<string, PastTransfers> past)
+    private static string? Obstacle(DutyLink link, Dictionary<string, PastTransfers> past, bool leaver)
     {
         if (link.State == "half") return "not-yet-linked";
         if (!past.TryGetValue(link.Contact, out var before)) return null;
-        return before.Running > 0 ? "in-transfer" : before.Times >= TransferStore.MostPerCustomer ? "too-often" : null;
+        return before.Running > 0 ? "in-transfer" : !leaver && before.Times >= TransferStore.MostPerCustomer ? "too-often" : null;
     }
 
     private static PlannedCustomer Customer(MemberRow from, MemberRow to, MemberDuties has, DutyLink link, string? obstacle) => new(

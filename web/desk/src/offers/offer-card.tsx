@@ -1,7 +1,7 @@
 import { useNowPart } from '@crm/shared/clock.ts';
 import { useT } from '@crm/shared/i18n.tsx';
 import type { Offer } from '@crm/shared/model.ts';
-import { carName } from '@crm/shared/text.ts';
+import { carName, regionText } from '@crm/shared/text.ts';
 import { momentText } from '@crm/shared/time.ts';
 import { App, Button, Dropdown } from 'antd';
 import { Link } from 'react-router';
@@ -27,7 +27,7 @@ export function OfferCard({ offer }: { offer: Offer }) {
         <strong>{carName(offer) || t('lead.noCar')}</strong>
         <Temperature temperature={offer.temperature} />
       </div>
-      <p className="muted">{[t.word('wish', offer.wish), offer.region, offer.customerName].filter(Boolean).join(' · ')}</p>
+      <p className="muted">{[t.word('wish', offer.wish), regionText(offer, t.locale), offer.customerName].filter(Boolean).join(' · ')}</p>
       {offer.state === 'open'
         ? (
           <>
