@@ -17,6 +17,8 @@ internal static class ContactClasses
         foreach (var type in Code.Types(assembly).Where(type => type.DeclaringType is null && type.Namespace != Outbox))
         {
             var made = WithNested(type).SelectMany(Made).ToHashSet();
+            // A record makes itself when it is copied.
+            made.Remove(type.Name);
             var right = Right(type);
             if (made.Contains("NewDelivery") && right is null)
                 yield return $"{type.FullName} queues messages: say by [ContactClass(...)] whether they are answers, for our own people, or gated";
