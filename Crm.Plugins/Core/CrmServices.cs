@@ -59,9 +59,7 @@ public static class CrmServices
         services.AddContactWays();
         services.AddOutbox().AddScheduling(store);
         services.AddStaff(configuration);
-        services.AddLinks(configuration);
         services.AddSingleton<IDeliveryOutcomeHandler, WelcomeCounts>();
-        services.AddLinks(configuration);
         services.AddHostedService<InboxPump>();
         return services;
     }
@@ -72,7 +70,6 @@ public static class CrmServices
         InquiryEndpoints.Map(api);
         ConversationEndpoints.Map(api);
         ContactWayEndpoints.Map(api);
-        WelcomeEndpoints.Map(api);
         WayStatistics.Map(api);
         CustomerViews.Map(api);
         Timeline.Map(api);
@@ -91,7 +88,7 @@ public static class CrmServices
         api.MapGroups();
         api.MapMassSends();
         api.MapLinks();
-        Insight.Welcomes.Map(api);
+        WelcomeFigures.Map(api);
     }
 
     /// <summary>A brand's own rule files replace the shipped ones by name.</summary>

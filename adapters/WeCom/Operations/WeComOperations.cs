@@ -11,7 +11,9 @@ internal sealed class WeComOperations(
     Transfers transfers,
     Sessions sessions,
     ServiceAccounts serviceAccounts,
-    MassSends massSends) : IChannelOperations
+    MassSends massSends,
+    ContactWays contactWays,
+    KeptMedia media) : IChannelOperations
 {
     public Task<OperationResult> RunAsync(ChannelOperation operation, CancellationToken cancellationToken)
     {
@@ -22,6 +24,9 @@ internal sealed class WeComOperations(
             return Task.FromResult<OperationResult>(new OperationResult.Rejected("configuration"));
         return operation.Request switch
         {
+            SaveContactWay change => contactWays.SaveAsync(app, change, operation.Attempt, cancellationToken),
+            RemoveContactWay change => contactWays.RemoveAsync(app, change, cancellationToken),
+            KeepMedia keep => media.KeepAsync(app, keep, cancellationToken),
             SetRemark remark => remarks.SetAsync(app, remark, cancellationToken),
             ChangeTags change => tags.MarkAsync(app, change, cancellationToken),
             SaveTag save => tags.SaveAsync(app, save, cancellationToken),

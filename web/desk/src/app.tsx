@@ -18,6 +18,8 @@ const GroupsPage = lazy(() => import('./groups/groups-page.tsx'));
 const MassPage = lazy(() => import('./mass/mass-page.tsx'));
 const OffersPage = lazy(() => import('./offers/offers-page.tsx'));
 const InquiriesPage = lazy(() => import('./admin/inquiries-page.tsx'));
+const WaysPage = lazy(() => import('./ways/ways-page.tsx'));
+const TransfersPage = lazy(() => import('./links/transfers-page.tsx'));
 const PluginsPage = lazy(() => import('./admin/plugins-page.tsx'));
 
 export function DeskApp() {
@@ -47,6 +49,8 @@ export function DeskApp() {
             <Route path="/groups" element={<GroupsPage />} />
             <Route path="/mass-sends" element={<MassPage />} />
             <Route path="/inquiries" element={<InquiriesPage />} />
+            <Route path="/contact-ways" element={<WaysPage />} />
+            <Route path="/transfers" element={<TransfersPage />} />
             <Route path="/plugins" element={<PluginsPage />} />
             <Route path="*" element={<Empty title={t('app.noSuchPage')} next={t('app.noSuchPageNext')} />} />
           </Routes>

@@ -140,7 +140,7 @@ export interface components {
     TimelineItem: {
       id: string;
       at: Instant;
-      type: 'message' | 'inquiry' | 'lead' | 'offer' | 'fact' | 'promise' | 'attempt' | 'complaint' | 'complaint-note' | 'consent';
+      type: 'message' | 'inquiry' | 'lead' | 'offer' | 'fact' | 'promise' | 'attempt' | 'complaint' | 'complaint-note' | 'consent' | 'private-chat';
       /** A code of the type's own set: author, kind, wish, state, result, severity or purpose. */
       title: string;
       text: string;
@@ -182,6 +182,17 @@ export interface components {
       excluded: { dealerId: string; dealerName?: string | null; code: string }[];
       ranking: { dealerId: string; dealerName?: string | null; score: number; parts: Record<string, number> | null }[];
       seed: string | number | null;
+    };
+    OfferCard: {
+      id: string;
+      member: string;
+      account: string;
+      state: 'sending' | 'sent' | 'unreachable' | 'acted' | 'closed';
+      pressed: string | null;
+      reason: string | null;
+      sentAt: Instant | null;
+      seenAt: Instant | null;
+      createdAt: Instant;
     };
     Offer: {
       id: string;
@@ -244,6 +255,7 @@ export interface components {
       text?: string | null;
       detail?: string | null;
       customerId?: string | null;
+      data?: unknown;
     };
     Plugin: {
       id: string;

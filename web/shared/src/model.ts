@@ -20,6 +20,7 @@ export type Conversation = Schemas['Conversation'];
 export type Lead = Schemas['Lead'];
 export type RoutingDecision = Schemas['RoutingDecision'];
 export type Offer = Schemas['Offer'];
+export type OfferCard = Schemas['OfferCard'];
 export type Complaint = Schemas['Complaint'];
 export type Inquiry = Schemas['Inquiry'];
 export type Conservation = Schemas['Conservation'];
@@ -55,3 +56,5 @@ export const complaintStates = [
   'new', 'acknowledged', 'triaged', 'investigating', 'waiting-customer', 'waiting-dealer', 'proposed', 'accepted', 'rejected-by-customer',
   'resolved', 'closed', 'reopened',
 ] as const;
+
+export type * from './link-types.ts';
