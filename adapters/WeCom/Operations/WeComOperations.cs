@@ -13,12 +13,19 @@ internal sealed class WeComOperations(
     ContactWays contactWays,
     KeptMedia media,
     Cards cards,
+    Cards cards,
+    Remarks remarks,
+    Tags tags,
+    Transfers transfers,
     Sessions sessions,
     ServiceAccounts serviceAccounts) : IChannelOperations
     ServiceAccounts serviceAccounts,
     Cards cards) : IChannelOperations
     WeComOptions options, Remarks remarks, Tags tags, Transfers transfers, Cards cards, Sessions sessions, ServiceAccounts serviceAccounts)
     : IChannelOperations
+    MassSends massSends,
+    ContactWays contactWays,
+    KeptMedia media) : IChannelOperations
 {
     public Task<OperationResult> RunAsync(ChannelOperation operation, CancellationToken cancellationToken)
     {
@@ -38,6 +45,9 @@ internal sealed class WeComOperations(
             RemoveTag remove => tags.RemoveAsync(app, remove, cancellationToken),
             TransferContacts transfer => transfers.BeginAsync(app, transfer, cancellationToken),
             UpdateCard card => cards.UpdateAsync(app, card, operation.Deadline, cancellationToken),
+            CreateMassSend create => massSends.CreateAsync(app, operation, create, cancellationToken),
+            RemindMassSend remind => massSends.RemindAsync(app, remind, cancellationToken),
+            CancelMassSend cancel => massSends.CancelAsync(app, cancel, cancellationToken),
             SaveServiceAccount change => serviceAccounts.SaveAsync(app, change, cancellationToken),
             ChangeServiceStaff change => serviceAccounts.StaffAsync(app, change, cancellationToken),
             _ => Task.FromResult<OperationResult>(new OperationResult.Rejected($"not-supported:{app.Name}")),
