@@ -94,7 +94,6 @@ public static class CrmServices
         api.MapLinks();
         WelcomeQueries.Map(api);
         api.MapCustomerService();
-        Insight.Welcomes.Map(api);
     }
 
     /// <summary>A brand's own rule files replace the shipped ones by name.</summary>

@@ -10,13 +10,7 @@ internal sealed class WeComOperations(
     Remarks remarks,
     Tags tags,
     Transfers transfers,
-    ContactWays contactWays,
-    KeptMedia media,
     Cards cards,
-    Cards cards,
-    Remarks remarks,
-    Tags tags,
-    Transfers transfers,
     Sessions sessions,
     ServiceAccounts serviceAccounts) : IChannelOperations
     ServiceAccounts serviceAccounts,

@@ -1,9 +1,6 @@
 import {
-  ApiOutlined, BarChartOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, PhoneOutlined, QrcodeOutlined, SearchOutlined, WarningOutlined,
-  ApiOutlined, BarChartOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, PhoneOutlined, SearchOutlined, SwapOutlined, WarningOutlined,
-  ApiOutlined, BarChartOutlined, CustomerServiceOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, PhoneOutlined, SearchOutlined, WarningOutlined,
-  ApiOutlined, BarChartOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, NotificationOutlined, PhoneOutlined, QrcodeOutlined,
-  SearchOutlined, SwapOutlined, TeamOutlined, WarningOutlined,
+  ApiOutlined, BarChartOutlined, CustomerServiceOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, NotificationOutlined, PhoneOutlined,
+  QrcodeOutlined, SearchOutlined, SwapOutlined, TeamOutlined, WarningOutlined,
 } from '@ant-design/icons';
 import { useNowPart } from '@crm/shared/clock.ts';
 import type { Key } from '@crm/shared/i18n.tsx';
