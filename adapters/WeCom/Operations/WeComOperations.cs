@@ -10,16 +10,10 @@ internal sealed class WeComOperations(
     Remarks remarks,
     Tags tags,
     Transfers transfers,
+    MassSends massSends,
     Cards cards,
     Sessions sessions,
     ServiceAccounts serviceAccounts) : IChannelOperations
-    ServiceAccounts serviceAccounts,
-    Cards cards) : IChannelOperations
-    WeComOptions options, Remarks remarks, Tags tags, Transfers transfers, Cards cards, Sessions sessions, ServiceAccounts serviceAccounts)
-    : IChannelOperations
-    MassSends massSends,
-    ContactWays contactWays,
-    KeptMedia media) : IChannelOperations
 {
     public Task<OperationResult> RunAsync(ChannelOperation operation, CancellationToken cancellationToken)
     {
