@@ -57,6 +57,7 @@ public static class CrmServices
         services.AddSingleton<MediaStore>().AddSingleton<IHostMedia>(s => s.GetRequiredService<MediaStore>());
         services.AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
         services.AddContactWays();
+        services.AddLinks(configuration);
         services.AddOutbox().AddScheduling(store);
         services.AddStaff(configuration);
         services.AddSingleton<IDeliveryOutcomeHandler, WelcomeCounts>();
