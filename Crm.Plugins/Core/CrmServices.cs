@@ -62,7 +62,6 @@ public static class CrmServices
         services.AddOutbox().AddScheduling(store);
         services.AddCustomerService(configuration);
         services.AddStaff(configuration);
-        services.AddLinks(configuration);
         services.AddSingleton<IDeliveryOutcomeHandler, WelcomeCounts>();
         services.AddHostedService<InboxPump>();
         return services;
@@ -94,7 +93,7 @@ public static class CrmServices
         api.MapMassSends();
         api.MapLinks();
         api.MapCustomerService();
-        Insight.Welcomes.Map(api);
+        WelcomeFigures.Map(api);
     }
 
     /// <summary>A brand's own rule files replace the shipped ones by name.</summary>

@@ -37,6 +37,9 @@ public sealed class WeComPlugin : IPlugin
         services.AddSingleton<ServiceAccounts>();
         services.AddSingleton<IServiceReads, ServiceReads>();
         services.AddSingleton<IMediaReads, MediaReads>();
+        services.AddSingleton<Welcome>();
+        services.AddSingleton<ContactWays>();
+        services.AddSingleton<KeptMedia>();
         services.AddSingleton<WeComSender>();
         services.AddSingleton<IChannelAdapter, WeComAdapter>();
         services.AddSingleton<IChannelPull, WeComPull>();

@@ -1,4 +1,5 @@
 using Crm.Plugins.Core.Intake;
+using Crm.Plugins.Core.Links.Transfers;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,7 @@ public static class ContactWayServices
         services.AddSingleton<KeepPictures>().AddSingleton<IStepHandler>(s => s.GetRequiredService<KeepPictures>());
         services.AddSingleton<IOperationHandler, WayAnswers>().AddSingleton<IOperationHandler>(s => s.GetRequiredService<KeepPictures>());
         services.AddSingleton<IDeliveryOutcomeHandler, WelcomeResults>().AddSingleton<IFactHandler, LostContacts>();
+        services.AddSingleton<IMemberDuties, WayDuties>();
         services.AddSingleton<TakeScan>().AddSingleton<Absences>().AddSingleton<SaveWay>();
         services.AddSingleton<CheckMembers>().AddSingleton(new Duty(typeof(CheckMembersJob), "check-members", TimeSpan.FromMinutes(30)));
         return services;

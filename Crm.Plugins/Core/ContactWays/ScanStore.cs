@@ -14,8 +14,7 @@ public static class ScanStore
         """;
 
     private const string AcceptSql = """
-        update contact_way_scan set half = 0, accepted_at = @at, welcome = case when @welcome_id is null then welcome else @welcome end,
-            welcome_id = coalesce(@welcome_id, welcome_id)
+        update contact_way_scan set half = 0, accepted_at = @at, welcome = coalesce(@welcome, welcome), welcome_id = coalesce(@welcome_id, welcome_id)
         where customer_id = @customer_id and member = @member and half = 1
         """;
 
@@ -47,8 +46,8 @@ public static class ScanStore
 
     /// <summary>The member accepted whoever had added them: the second half of one scan. False where there is no first.</summary>
     public static bool Accepted(Unit unit, NewScan scan) => unit.Execute(AcceptSql,
-        ("at", scan.At.ToUnixTimeMilliseconds()), ("welcome", scan.Welcome), ("welcome_id", scan.WelcomeId), ("customer_id", scan.CustomerId),
-        ("member", scan.Member)) > 0;
+        ("at", scan.At.ToUnixTimeMilliseconds()), ("welcome", scan.WelcomeId is null ? null : scan.Welcome), ("welcome_id", scan.WelcomeId),
+        ("customer_id", scan.CustomerId), ("member", scan.Member)) > 0;
 
     public static void Lost(Unit unit, string customerId, string member, DateTimeOffset at) =>
         unit.Add(LostSql, ("customer_id", customerId), ("member", member), ("at", at.ToUnixTimeMilliseconds()));

@@ -42,6 +42,14 @@ public sealed record ShiftPlan(
         return [.. (choices.FirstOrDefault(choice => choice.Count > 0) ?? []).Take(MostMembers)];
     }
 
+    /// <summary>The same plan with another in a member's place.</summary>
+    public ShiftPlan Replaced(string member, string by)
+    {
+        return this with { Always = Swap(Always), Shifts = [.. Shifts.Select(shift => shift with { Members = Swap(shift.Members) })], Backup = Swap(Backup) };
+
+        IReadOnlyList<string> Swap(IReadOnlyList<string> members) => [.. members.Select(one => one == member ? by : one).Distinct()];
+    }
+
     /// <summary>The day on the plan's wall clock, as a cap counts it.</summary>
     public string Day(DateTimeOffset at) => LocalTimes.At(at, TimeZone).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -23,7 +23,7 @@ internal static class WayQueries
         {Columns}
         where w.id < @before and (@own is null or w.dealer_id = @own) and (@dealer_id is null or w.dealer_id = @dealer_id)
             and (@campaign is null or w.campaign = @campaign) and (@state is null or w.state = @state or w.status = @state)
-            and (@status is null and w.status <> 'removed' or w.status = @status or w.status = @state or w.state = @state)
+            and (@status is null or w.status = @status) and (@status is not null or @state is not null or w.status <> 'removed')
         order by w.id desc limit @take
         """;
 

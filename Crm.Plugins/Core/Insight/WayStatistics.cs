@@ -15,7 +15,7 @@ namespace Crm.Plugins.Core.Insight;
 public static class WayStatistics
 {
     private const string Scans = """
-        with shown as (
+        shown as (
             select s.id, s.customer_id, s.member, s.at, s.is_new, s.half, s.welcome, row_number() over (partition by s.customer_id order by s.at, s.id) as turn,
                 case when exists (select 1 from message m where m.customer_id = s.customer_id and m.author = 'customer' and m.at >= s.at) then 1 else 0 end as talked,
                 case when s.lost_at is not null then 1 else 0 end as lost
@@ -23,7 +23,7 @@ public static class WayStatistics
         """;
 
     private const string Leads = """
-        with first_scan as (
+        first_scan as (
             select customer_id, min(at) as at from contact_way_scan where way_id = @id and at >= @low and at < @high group by customer_id),
         shown as (
             select l.id, l.customer_id, coalesce(l.dealer_id, '') as dealer_id, l.captured_at as at, case when coalesce(l.accepted_at, 0) > 0 then 1 else 0 end as accepted,
@@ -36,7 +36,7 @@ public static class WayStatistics
         """;
 
     private const string CountScansSql = $"""
-        {Scans}
+        with {Scans}
         select count(*) as scans, cast(coalesce(sum(is_new), 0) as bigint) as new_customers, cast(coalesce(sum(1 - is_new), 0) as bigint) as repeat,
             cast(coalesce(sum(half), 0) as bigint) as half, cast(coalesce(sum(case when turn = 1 then talked else 0 end), 0) as bigint) as talked,
             cast(coalesce(sum(lost), 0) as bigint) as lost_contacts
@@ -44,7 +44,7 @@ public static class WayStatistics
         """;
 
     private const string CountLeadsSql = $"""
-        {Leads}
+        with {Leads}
         select count(*) as leads, cast(coalesce(sum(accepted), 0) as bigint) as offers_accepted, cast(coalesce(sum(contacted), 0) as bigint) as contacted,
             cast(coalesce(sum(driven), 0) as bigint) as test_drives, cast(coalesce(sum(ordered), 0) as bigint) as ordered,
             cast(coalesce(sum(delivered), 0) as bigint) as delivered
@@ -56,7 +56,7 @@ public static class WayStatistics
         """;
 
     private const string ListScansSql = $"""
-        {Scans}
+        with {Scans}
         select x.id, x.customer_id, coalesce(c.name, '') as customer_name, '' as lead_id, x.member, x.welcome, x.at
         from shown x left join customer c on c.id = x.customer_id
         where x.id < @before and case @figure when 'scans' then 1 when 'new-customers' then x.is_new when 'repeat' then 1 - x.is_new when 'half' then x.half
@@ -66,7 +66,7 @@ public static class WayStatistics
         """;
 
     private const string ListLeadsSql = $"""
-        {Leads}
+        with {Leads}
         select x.id, x.customer_id, coalesce(c.name, '') as customer_name, x.id as lead_id, '' as member, '' as welcome, x.at
         from shown x left join customer c on c.id = x.customer_id
         where x.id < @before and case @figure when 'leads' then 1 when 'offers-accepted' then x.accepted when 'contacted' then x.contacted

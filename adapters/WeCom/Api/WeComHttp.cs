@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Crm.Plugins.Contract;
 using Microsoft.Extensions.Logging;
 
 namespace Crm.Adapters.WeCom.Api;
@@ -7,7 +8,10 @@ namespace Crm.Adapters.WeCom.Api;
 /// <summary>One exchange with the platform, without retries: an HTTP answer or failure becomes an <see cref="ApiAnswer"/>.</summary>
 internal sealed class WeComHttp(HttpClient client, WeComOptions options, TimeProvider time, ILogger<WeComHttp> logger)
 {
+    private const string PictureHosts = ".qpic.cn";
+    private const int MostPictureBytes = 1 << 20;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PictureTimeout = TimeSpan.FromSeconds(4);
 
     /// <summary>Just below what the host waits for a read or a send.</summary>
     private static readonly TimeSpan FileTimeout = TimeSpan.FromSeconds(18);
@@ -54,6 +58,29 @@ internal sealed class WeComHttp(HttpClient client, WeComOptions options, TimePro
         {
             logger.LogWarning("{Api}: no answer ({Error})", path, e.GetType().Name);
             return ApiAnswer.Unknown;
+        }
+    }
+
+    /// <summary>One of the platform's own pictures; null where the address is none of a picture, or it cannot be had now.</summary>
+    public async Task<MediaContent?> PictureAsync(string address, CancellationToken cancellationToken)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || !uri.Host.EndsWith(PictureHosts, StringComparison.OrdinalIgnoreCase))
+            return null;
+        using var timeout = new CancellationTokenSource(PictureTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            using var response = await client.GetAsync(new UriBuilder(uri) { Scheme = Uri.UriSchemeHttps, Port = -1 }.Uri, linked.Token);
+            var type = response.Content.Headers.ContentType?.MediaType ?? "";
+            if (!response.IsSuccessStatusCode || !type.StartsWith("image/", StringComparison.Ordinal) || response.Content.Headers.ContentLength > MostPictureBytes)
+                return null;
+            var bytes = await response.Content.ReadAsByteArrayAsync(linked.Token);
+            return bytes.Length is > 0 and <= MostPictureBytes ? new MediaContent(type, null, bytes) : null;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException || e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            logger.LogWarning("A picture of the platform could not be fetched ({Error})", e.GetType().Name);
+            return null;
         }
     }
 

@@ -80,13 +80,24 @@ internal static class CallbackMapper
         var change = inner.Text("ChangeType"u8) ?? "";
         if (Ended.Contains(change, StringComparer.OrdinalIgnoreCase))
             return item with { Kind = InboundKind.ContactLost };
-        if (!change.Equals("add_external_contact", StringComparison.OrdinalIgnoreCase)
-            && !change.Equals("add_half_external_contact", StringComparison.OrdinalIgnoreCase))
+        var half = change.Equals("add_half_external_contact", StringComparison.OrdinalIgnoreCase);
+        if (!half && !change.Equals("add_external_contact", StringComparison.OrdinalIgnoreCase))
             return item;
-        item = item with { Kind = InboundKind.ContactAdded, Source = CampaignState.Source(inner.Text("State"u8)) };
+        item = item with { Kind = InboundKind.ContactAdded, Source = CampaignState.Source(inner.Text("State"u8)), Fact = Linked(app, inner, customer, half) };
         return welcome && inner.Text("WelcomeCode"u8) is { } code
             ? item with { ReplyTo = WeComAddress.Format(WeComAddress.Welcome, app, code), ReplyUntil = item.OccurredAt + WelcomeLife }
             : item;
+    }
+
+    private static MemberLinked? Linked(WeComApp app, InnerMessage inner, string customer, bool half)
+    {
+        if (inner.Text("UserID"u8)?.ToLowerInvariant() is not { } member)
+            return null;
+        var writable = app.Can(Capabilities.AppMessage) && app.AgentId is not null;
+        return new MemberLinked(app.Name, member, customer, half, inner.Text("State"u8))
+        {
+            MemberAddress = writable ? WeComAddress.Format(WeComAddress.Member, app, member) : null,
+        };
     }
 
     /// <summary>One person has another external id in every corp.</summary>

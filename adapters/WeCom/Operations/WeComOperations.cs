@@ -9,6 +9,8 @@ internal sealed class WeComOperations(
     Tags tags,
     Transfers transfers,
     Cards cards,
+    ContactWays contactWays,
+    KeptMedia media,
     Sessions sessions,
     ServiceAccounts serviceAccounts) : IChannelOperations
 {
@@ -21,6 +23,9 @@ internal sealed class WeComOperations(
             return Task.FromResult<OperationResult>(new OperationResult.Rejected("configuration"));
         return operation.Request switch
         {
+            SaveContactWay change => contactWays.SaveAsync(app, change, operation.Attempt, cancellationToken),
+            RemoveContactWay change => contactWays.RemoveAsync(app, change, cancellationToken),
+            KeepMedia keep => media.KeepAsync(app, keep, cancellationToken),
             SetRemark remark => remarks.SetAsync(app, remark, cancellationToken),
             ChangeTags change => tags.MarkAsync(app, change, cancellationToken),
             SaveTag save => tags.SaveAsync(app, save, cancellationToken),

@@ -103,8 +103,7 @@ internal sealed class KfSender(WeComApi api, KfWindow window, MediaUploads uploa
     private Task<ApiAnswer> PostAsync(WeComApp app, string path, OutboundMessage message, Dictionary<string, object?> body, CancellationToken cancellationToken) =>
         api.CallAsync(app, new ApiCall(path, ApiJson.Write(body), GiveUpAt: message.Deadline), cancellationToken);
 
-    private SendResult Timely(OutboundMessage message, SendResult result) =>
-        result is SendResult.Retry && message.Deadline <= time.GetUtcNow() ? new SendResult.Rejected(SendOutcome.Expired) : result;
+    private SendResult Timely(OutboundMessage message, SendResult result) => SendOutcome.InTime(result, message.Deadline, time.GetUtcNow());
 
     /// <summary>At most 32 characters, the same at every attempt.</summary>
     private static string PartId(string messageId, int index) =>

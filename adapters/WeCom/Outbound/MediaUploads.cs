@@ -9,7 +9,7 @@ namespace Crm.Adapters.WeCom.Outbound;
 /// </summary>
 internal sealed class MediaUploads(WeComApi api, IHostMedia media, IPluginState state, TimeProvider time)
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(60);
+    public static readonly TimeSpan Kept = TimeSpan.FromHours(60);
     private static readonly TimeSpan BusyPause = TimeSpan.FromSeconds(30);
 
     /// <summary>The platform's id of one of the host's files, uploaded now if need be.</summary>
@@ -17,7 +17,7 @@ internal sealed class MediaUploads(WeComApi api, IHostMedia media, IPluginState 
     /// <param name="dead">An id the platform has just refused (40007): not given again.</param>
     public async Task<Uploaded> GetAsync(WeComApp app, string kind, string mediaId, CancellationToken cancellationToken, string? dead = null)
     {
-        var key = $"media:{app.CorpId}:{kind}:{mediaId}";
+        var key = Key(app, kind, mediaId);
         var entry = await state.GetAsync(key, cancellationToken);
         if (entry is not null && entry.Value != dead)
             return new Uploaded(entry.Value, null);
@@ -37,6 +37,12 @@ internal sealed class MediaUploads(WeComApi api, IHostMedia media, IPluginState 
         await state.TrySetAsync(key, id, entry?.Version ?? 0, time.GetUtcNow() + Kept, cancellationToken);
         return new Uploaded(id, null);
     }
+
+    /// <summary>Uploads it again although the id in use may still be good, so that none runs out while it is needed.</summary>
+    public async Task<Uploaded> RenewAsync(WeComApp app, string kind, string mediaId, CancellationToken cancellationToken) =>
+        await GetAsync(app, kind, mediaId, cancellationToken, (await state.GetAsync(Key(app, kind, mediaId), cancellationToken))?.Value);
+
+    private static string Key(WeComApp app, string kind, string mediaId) => $"media:{app.CorpId}:{kind}:{mediaId}";
 
     private static Uploaded Refused(string reason) => new(null, new SendResult.Rejected(reason));
 }

@@ -7,6 +7,8 @@ namespace Crm.Store.Tests.Links;
 
 public class TagTests
 {
+    private static readonly string[] NoSuch = ["no-such"];
+
     [Theory, OnEachDatabase]
     public async Task Tags_changed_on_both_sides_end_up_alike(string provider)
     {
@@ -54,7 +56,7 @@ public class TagTests
         await crm.DeliverAsync();
         var link = await crm.GetAsync($"/links/{id}");
         (Shown(link), link.Text("fault")).ShouldBe(("", "refused"));
-        (await crm.Door.CallAsync("PATCH", $"/links/{id}", CrmFixture.Agent, new { addTags = new[] { "no-such" } })).Body.Text("code").ShouldBe("unknown-tag");
+        (await crm.Door.CallAsync("PATCH", $"/links/{id}", CrmFixture.Agent, new { addTags = NoSuch })).Body.Text("code").ShouldBe("unknown-tag");
     }
 
     [Theory, OnEachDatabase]

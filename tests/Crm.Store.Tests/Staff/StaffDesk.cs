@@ -12,6 +12,7 @@ namespace Crm.Store.Tests.Staff;
 internal sealed class StaffDesk(CrmFixture crm)
 {
     public const string Maker = "maker/crm";
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private int _keys;
     private int _codes;
 
@@ -73,14 +74,16 @@ internal sealed class StaffDesk(CrmFixture crm)
     /// <summary>A member types; the answer.</summary>
     public async Task<string> TypeAsync(string account, string member, string text)
     {
+        var before = Told(member).Count;
         await crm.ReceiveAsync(Item($"typed-{++_keys}", new MemberWrote(account, member, text)));
         await SettleAsync();
-        return Told(member)[^1];
+        // Beside the answer there may be the customer's number.
+        return Told(member).Skip(before).OrderBy(told => told.Contains("电话", StringComparison.Ordinal)).First();
     }
 
     /// <summary>Everything that left for our people so far, cards included, as one text.</summary>
     public string AllWords => string.Join('\n', crm.Plugins.Got.Where(sent => sent.Channel == CrmFixture.Chat || sent.Message.Card is not null)
-        .Select(sent => JsonSerializer.Serialize(sent.Message, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })));
+        .Select(sent => JsonSerializer.Serialize(sent.Message, Plain)));
 
     private InboundItem Item(string key, ChannelFact fact) => new()
     {

@@ -17,6 +17,8 @@ const SummaryPage = lazy(() => import('./summary/summary-page.tsx'));
 const OffersPage = lazy(() => import('./offers/offers-page.tsx'));
 const InquiriesPage = lazy(() => import('./admin/inquiries-page.tsx'));
 const ServicePage = lazy(() => import('./service/service-page.tsx'));
+const WaysPage = lazy(() => import('./ways/ways-page.tsx'));
+const TransfersPage = lazy(() => import('./links/transfers-page.tsx'));
 const PluginsPage = lazy(() => import('./admin/plugins-page.tsx'));
 
 export function DeskApp() {
@@ -45,6 +47,8 @@ export function DeskApp() {
             <Route path="/offers" element={<OffersPage />} />
             <Route path="/inquiries" element={<InquiriesPage />} />
             <Route path="/service" element={<ServicePage />} />
+            <Route path="/contact-ways" element={<WaysPage />} />
+            <Route path="/transfers" element={<TransfersPage />} />
             <Route path="/plugins" element={<PluginsPage />} />
             <Route path="*" element={<Empty title={t('app.noSuchPage')} next={t('app.noSuchPageNext')} />} />
           </Routes>

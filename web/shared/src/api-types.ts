@@ -141,7 +141,7 @@ export interface components {
     TimelineItem: {
       id: string;
       at: Instant;
-      type: 'message' | 'inquiry' | 'lead' | 'offer' | 'fact' | 'promise' | 'attempt' | 'complaint' | 'complaint-note' | 'consent';
+      type: 'message' | 'inquiry' | 'lead' | 'offer' | 'fact' | 'promise' | 'attempt' | 'complaint' | 'complaint-note' | 'consent' | 'private-chat';
       /** A code of the type's own set: author, kind, wish, state, result, severity or purpose. */
       title: string;
       text: string;
@@ -244,6 +244,17 @@ export interface components {
       ranking: { dealerId: string; dealerName?: string | null; score: number; parts: Record<string, number> | null }[];
       seed: string | number | null;
     };
+    OfferCard: {
+      id: string;
+      member: string;
+      account: string;
+      state: 'sending' | 'sent' | 'unreachable' | 'acted' | 'closed';
+      pressed: string | null;
+      reason: string | null;
+      sentAt: Instant | null;
+      seenAt: Instant | null;
+      createdAt: Instant;
+    };
     Offer: {
       id: string;
       leadId: string;
@@ -305,6 +316,7 @@ export interface components {
       text?: string | null;
       detail?: string | null;
       customerId?: string | null;
+      data?: unknown;
     };
     Plugin: {
       id: string;

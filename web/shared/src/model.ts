@@ -29,6 +29,7 @@ export type SurveyReport = Schemas['SurveyReport'];
 export type Lead = Schemas['Lead'];
 export type RoutingDecision = Schemas['RoutingDecision'];
 export type Offer = Schemas['Offer'];
+export type OfferCard = Schemas['OfferCard'];
 export type Complaint = Schemas['Complaint'];
 export type Inquiry = Schemas['Inquiry'];
 export type Conservation = Schemas['Conservation'];
@@ -64,3 +65,5 @@ export const complaintStates = [
   'new', 'acknowledged', 'triaged', 'investigating', 'waiting-customer', 'waiting-dealer', 'proposed', 'accepted', 'rejected-by-customer',
   'resolved', 'closed', 'reopened',
 ] as const;
+
+export type * from './link-types.ts';

@@ -8,6 +8,7 @@ import { Answer } from '../ui/answer.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { Accounts } from './accounts.tsx';
+import { Reconciliations } from '../links/reconciliations.tsx';
 import { DeadDeliveries } from './dead-deliveries.tsx';
 
 const look: Record<string, string> = { started: 'calm', degraded: 'half', unconfigured: '', stopped: '', rejected: 'overdue', incompatible: 'overdue', faulted: 'overdue' };
@@ -50,6 +51,7 @@ export default function PluginsPage() {
         </Answer>
       </section>
       {connected.length > 0 && <Accounts accounts={connected} />}
+      <Reconciliations />
       <DeadDeliveries />
     </div>
   );

@@ -13,6 +13,7 @@ const groups: Record<TimelineItem['type'], string> = {
   complaint: 'severity',
   'complaint-note': 'complaintState',
   consent: 'purpose',
+  'private-chat': 'privateChat',
 };
 
 /** "Assignment · Declined": what it is and what became of it. */
@@ -24,6 +25,7 @@ export function entryTitle(item: TimelineItem, t: Translate): string {
 
 /** Codes among the texts are said in the reader's language; a person's words stay as they are. */
 export function entryText(item: TimelineItem, t: Translate): string {
+  if (item.type === 'private-chat') return t('link.hidden', { member: item.text });
   if (item.type === 'consent') return t.word('consent', item.text);
   if (item.type === 'fact' && item.title === 'lost') return t.word('lost', item.text);
   return item.text;

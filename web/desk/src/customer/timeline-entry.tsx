@@ -1,5 +1,5 @@
 import {
-  ClockCircleOutlined, EditOutlined, FireOutlined, FlagOutlined, FormOutlined, MessageOutlined, PhoneOutlined, SafetyCertificateOutlined, ShopOutlined, WarningOutlined,
+  ClockCircleOutlined, EditOutlined, FireOutlined, FlagOutlined, FormOutlined, LockOutlined, MessageOutlined, PhoneOutlined, SafetyCertificateOutlined, ShopOutlined, WarningOutlined,
 } from '@ant-design/icons';
 import { useT } from '@crm/shared/i18n.tsx';
 import type { TimelineItem } from '@crm/shared/model.ts';
@@ -18,6 +18,7 @@ const icons: Record<TimelineItem['type'], ReactNode> = {
   complaint: <WarningOutlined />,
   'complaint-note': <EditOutlined />,
   consent: <SafetyCertificateOutlined />,
+  'private-chat': <LockOutlined />,
 };
 
 export function TimelineEntry({ item }: { item: TimelineItem }) {

@@ -12,7 +12,7 @@ const filters = ['all', 'messages', 'calls', 'business'] as const;
 type Filter = (typeof filters)[number];
 
 const shown: Record<Exclude<Filter, 'all'>, TimelineItem['type'][]> = {
-  messages: ['message'],
+  messages: ['message', 'private-chat'],
   calls: ['promise', 'attempt'],
   business: ['inquiry', 'lead', 'offer', 'fact', 'complaint', 'complaint-note', 'consent'],
 };

@@ -11,6 +11,7 @@ import { Temperature } from '../leads/temperature.tsx';
 import { ErrorNote } from '../ui/answer.tsx';
 import { Countdown } from '../ui/countdown.tsx';
 import { Moment } from '../ui/moment.tsx';
+import { SentCards } from './sent-cards.tsx';
 
 const declineReasons = ['no-capacity', 'no-stock', 'out-of-area', 'wrong-brand', 'duplicate', 'closed', 'other'] as const;
 
@@ -65,6 +66,7 @@ export function OfferCard({ offer }: { offer: Offer }) {
             {lead && <Link to={`/customers/${lead.customerId}`}>{t('customer.openAll')}</Link>}
           </div>
         )}
+      <SentCards offer={offer} />
       <ErrorNote error={answer.error} />
     </section>
   );

@@ -5,6 +5,7 @@ import { useOffers } from '../data/leads.ts';
 import { useUser } from '../data/session.ts';
 import { Answer } from '../ui/answer.tsx';
 import { Empty } from '../ui/empty.tsx';
+import { Alerts } from '../summary/alerts.tsx';
 import { OfferCard } from './offer-card.tsx';
 import './offers.css';
 
@@ -22,6 +23,7 @@ export default function OffersPage() {
         <h1>{t('nav.offers')}</h1>
         <Segmented<View> value={view} onChange={setView} options={[{ value: 'open', label: t('offer.open') }, { value: 'accepted', label: t('offer.accepted') }]} />
       </div>
+      <Alerts />
       <Answer of={offers}>
         {(page) => page.items.length === 0
           ? <div className="card"><Empty title={t('offer.empty')} next={t('offer.emptyNext')} /></div>

@@ -1,5 +1,6 @@
 import {
-  ApiOutlined, BarChartOutlined, CustomerServiceOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, PhoneOutlined, SearchOutlined, WarningOutlined,
+  ApiOutlined, BarChartOutlined, CustomerServiceOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, PhoneOutlined, QrcodeOutlined, SearchOutlined,
+  SwapOutlined, WarningOutlined,
 } from '@ant-design/icons';
 import { useNowPart } from '@crm/shared/clock.ts';
 import type { Key } from '@crm/shared/i18n.tsx';
@@ -26,9 +27,11 @@ const entries: Entry[] = [
   { to: '/customers', label: 'nav.customers', icon: <SearchOutlined />, roles: maker },
   { to: '/leads', label: 'nav.leads', icon: <FireOutlined />, roles: all },
   { to: '/complaints', label: 'nav.complaints', icon: <WarningOutlined />, roles: maker },
+  { to: '/contact-ways', label: 'nav.ways', icon: <QrcodeOutlined />, roles: ['admin', 'lead', 'dealer'] },
   { to: '/summary', label: 'nav.summary', icon: <BarChartOutlined />, roles: maker },
   { to: '/inquiries', label: 'nav.inquiries', icon: <FileSearchOutlined />, roles: ['admin', 'lead'] },
   { to: '/service', label: 'nav.service', icon: <CustomerServiceOutlined />, roles: maker },
+  { to: '/transfers', label: 'nav.transfers', icon: <SwapOutlined />, roles: ['admin', 'lead'] },
   { to: '/plugins', label: 'nav.plugins', icon: <ApiOutlined />, roles: ['admin'] },
 ];
 

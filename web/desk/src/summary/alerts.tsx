@@ -3,12 +3,13 @@ import type { Alert } from '@crm/shared/model.ts';
 import { Link } from 'react-router';
 import { useAlerts } from '../data/admin.ts';
 import { useUser } from '../data/session.ts';
+import { churnText } from './churn-text.ts';
 import { Moment } from '../ui/moment.tsx';
 
 /** What the system noticed and a person should look at; nothing is shown while there is nothing. */
 export function Alerts() {
   const { role } = useUser();
-  return role === 'admin' || role === 'lead' ? <AlertList /> : null;
+  return role === 'agent' ? null : <AlertList />;
 }
 
 function AlertList() {
@@ -25,7 +26,7 @@ function AlertList() {
 
 function Line({ alert }: { alert: Alert }) {
   const t = useT();
-  const text = alert.text ?? alert.detail;
+  const text = churnText(alert, t) ?? alert.text ?? alert.detail;
   return (
     <li>
       <span className="pill half">{t.word('alert', alert.kind)}</span>
