@@ -59,6 +59,7 @@ public static class CrmServices
         services.AddSingleton<MediaStore>().AddSingleton<IHostMedia>(s => s.GetRequiredService<MediaStore>());
         services.AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
         services.AddContactWays();
+        services.AddLinks(configuration);
         services.AddOutbox().AddScheduling(store);
         services.AddCustomerService(configuration);
         services.AddStaff(configuration);
@@ -92,8 +93,8 @@ public static class CrmServices
         api.MapGroups();
         api.MapMassSends();
         api.MapLinks();
+        WelcomeQueries.Map(api);
         api.MapCustomerService();
-        WelcomeFigures.Map(api);
     }
 
     /// <summary>A brand's own rule files replace the shipped ones by name.</summary>

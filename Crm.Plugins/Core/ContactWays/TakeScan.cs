@@ -44,8 +44,8 @@ public sealed class TakeScan(Deliveries deliveries, OpenLead leads, KeepWay keep
     {
         var own = way is null ? [] : WelcomeStore.For(unit, way.Id);
         var texts = own.Count > 0 ? own : WelcomeStore.For(unit, WelcomeStore.Default);
-        var chosen = texts.Count == 0 ? null : Welcomes.Choose(texts, locale, InHours(unit, row.OccurredAt, way));
-        return chosen ?? new ReadyWelcome(locale, Welcomes.Any, Texts.Format(locale, TextKeys.Welcome), []);
+        var chosen = texts.Count == 0 ? null : WelcomeRules.Choose(texts, locale, InHours(unit, row.OccurredAt, way));
+        return chosen ?? new ReadyWelcome(locale, WelcomeRules.Any, Texts.Format(locale, TextKeys.Welcome), []);
     }
 
     /// <summary>Somebody is on shift; a code without shifts goes by its dealer's opening hours.</summary>

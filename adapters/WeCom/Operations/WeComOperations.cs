@@ -5,12 +5,12 @@ namespace Crm.Adapters.WeCom.Operations;
 /// <summary>Changes on the platform, each kind in a class of its own beside this one.</summary>
 internal sealed class WeComOperations(
     WeComOptions options,
+    ContactWays contactWays,
+    KeptMedia media,
     Remarks remarks,
     Tags tags,
     Transfers transfers,
     Cards cards,
-    ContactWays contactWays,
-    KeptMedia media,
     Sessions sessions,
     ServiceAccounts serviceAccounts) : IChannelOperations
 {

@@ -48,15 +48,6 @@ internal static class NullRows
         """,
         "insert into member (id, channel, account, member_id, state, first_seen) values (@id, 'chat', 'a', 'm', 'active', @at)",
         """
-        insert into media_fetch (message_id, channel, media_ref, kind, customer_id, conversation_id, state, next_at, lost_at)
-        values (@id, 'chat', '', 'image', @id, @id, 3, @at, @at)
-        """,
-        "insert into survey (conversation_id, number, customer_id, owner_kind, owner_id, owner_name, asked_at) values (@id, 1, @id, '', '', '', @at)",
-        """
-        insert into service_link (id, channel, account, service_account, name, scene, scene_param, url, created_by, created_at)
-        values (@id, 'chat', 'a', 'wk1', '', 's', '', '', '', @at)
-        """,
-        """
         insert into contact_way (id, name, campaign, adviser_group, channel, account, state, creates_lead, skip_verify, time_zone, plan, welcome, status,
             wanted, asked, revision, created_at)
         values (@id, '', '', '', 'chat', 'a', @id, 0, 1, 'Asia/Shanghai', '{}', '[]', 'pending', '', 0, 0, @at)
@@ -64,6 +55,15 @@ internal static class NullRows
         """
         insert into contact_way_scan (id, inbox_id, way_id, state, customer_id, member, at, day, is_new, half, welcome)
         values (@id, @id, @id, @id, @id, '', @at, '', 1, 0, 'no-code')
+        """,
+        """
+        insert into media_fetch (message_id, channel, media_ref, kind, customer_id, conversation_id, state, next_at, lost_at)
+        values (@id, 'chat', '', 'image', @id, @id, 3, @at, @at)
+        """,
+        "insert into survey (conversation_id, number, customer_id, owner_kind, owner_id, owner_name, asked_at) values (@id, 1, @id, '', '', '', @at)",
+        """
+        insert into service_link (id, channel, account, service_account, name, scene, scene_param, url, created_by, created_at)
+        values (@id, 'chat', 'a', 'wk1', '', 's', '', '', '', @at)
         """,
         "insert into link (id, channel, account, member_id, contact, customer_id, state, linked_at) values (@id, 'chat', 'a', 'm', 'c', @id, 'linked', @at)",
         "insert into link_note (id, link_id, customer_id, at, kind) values (@id, @id, @id, @at, 'linked')",
