@@ -74,7 +74,6 @@ public static class CrmServices
         InquiryEndpoints.Map(api);
         ConversationEndpoints.Map(api);
         ContactWayEndpoints.Map(api);
-        WelcomeEndpoints.Map(api);
         WayStatistics.Map(api);
         CustomerViews.Map(api);
         Timeline.Map(api);

@@ -15,6 +15,7 @@ namespace Crm.Plugins.Core.ContactWays;
 /// Somebody added one of our people. The welcome is queued before anything else is done, since its code lives 20
 /// seconds; then the scan is counted, and a code that makes leads makes one (DECISIONS 15).
 /// </summary>
+[ContactClass(ContactClass.Answer)]
 public sealed class TakeScan(Deliveries deliveries, OpenLead leads, KeepWay keep, Calendars calendars, Callbacks.PromiseOptions promises, Events events)
 {
     public Settlement Run(Unit unit, PendingItem row, InboundItem item, MatchedCustomer customer, ConversationRow conversation)

@@ -1,4 +1,5 @@
 using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Consent;
 using Crm.Plugins.Core.ContactWays;
 using Crm.Plugins.Core.Customers;
 using Crm.Plugins.Core.Media;
@@ -10,6 +11,7 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Plugins.Core.Intake;
 
 /// <summary>What happens with each kind of item of a channel: who it is from, where it is kept, who reacts.</summary>
+[ContactClass(ContactClass.Answer)]
 public sealed class ChatIntake(
     ChatDialog dialog, TakeScan scans, ServiceSessions sessions, SurveyAnswers surveys, MediaFetches media, Deliveries deliveries, IPluginOutbox plugins,
     Events events, CrmOptions options, Func<IEnumerable<IFactHandler>> handlers)

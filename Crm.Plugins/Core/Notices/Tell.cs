@@ -1,4 +1,5 @@
 using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Consent;
 using Crm.Plugins.Core.Intake;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Shared;
@@ -10,6 +11,7 @@ namespace Crm.Plugins.Core.Notices;
 /// Says something to a customer: in the conversation they wrote in, else by text message to their number. These are
 /// answers to the customer's own request, so they need no consent and know no quiet hours (DECISIONS 14).
 /// </summary>
+[ContactClass(ContactClass.Answer)]
 public sealed class Tell(Deliveries deliveries, IPluginOutbox plugins, NoticeOptions options)
 {
     /// <summary>Queues the notice; null where the customer cannot be reached in writing.</summary>

@@ -10,6 +10,7 @@ internal sealed class WeComOperations(
     Remarks remarks,
     Tags tags,
     Transfers transfers,
+    MassSends massSends,
     Cards cards,
     Sessions sessions,
     ServiceAccounts serviceAccounts) : IChannelOperations
@@ -32,6 +33,9 @@ internal sealed class WeComOperations(
             RemoveTag remove => tags.RemoveAsync(app, remove, cancellationToken),
             TransferContacts transfer => transfers.BeginAsync(app, transfer, cancellationToken),
             UpdateCard card => cards.UpdateAsync(app, card, operation.Deadline, cancellationToken),
+            CreateMassSend create => massSends.CreateAsync(app, operation, create, cancellationToken),
+            RemindMassSend remind => massSends.RemindAsync(app, remind, cancellationToken),
+            CancelMassSend cancel => massSends.CancelAsync(app, cancel, cancellationToken),
             SaveServiceAccount change => serviceAccounts.SaveAsync(app, change, cancellationToken),
             ChangeServiceStaff change => serviceAccounts.StaffAsync(app, change, cancellationToken),
             _ => Task.FromResult<OperationResult>(new OperationResult.Rejected($"not-supported:{app.Name}")),
