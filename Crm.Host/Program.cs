@@ -15,7 +15,16 @@ CommandLine.Apply(builder.Configuration, args);
 DemoSettings.Apply(builder);
 
 builder.Services.AddCrm(builder.Configuration);
-builder.Services.AddCrmAuth(builder.Configuration);
+try
+{
+    builder.Services.AddCrmAuth(builder.Configuration);
+}
+catch (ConfigurationException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 2;
+}
+
 builder.Services.AddCrmHttp(builder.Configuration);
 builder.Services.AddSingleton<PluginBridge>();
 builder.Services.AddSingleton<IPluginOutbox>(s => s.GetRequiredService<PluginBridge>());

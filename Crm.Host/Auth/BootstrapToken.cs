@@ -13,12 +13,12 @@ public sealed class BootstrapToken
     private const int Shortest = 32;
     private readonly byte[]? _digest;
 
-    /// <exception cref="InvalidOperationException">Too short to be a secret.</exception>
+    /// <exception cref="ConfigurationException">Too short to be a secret.</exception>
     public BootstrapToken(string? configured)
     {
         if (string.IsNullOrEmpty(configured)) return;
         if (configured.Length < Shortest)
-            throw new InvalidOperationException($"Crm:Auth:BootstrapToken has {configured.Length} characters; write at least {Shortest}, for example the output of 'openssl rand -hex 32', or leave it out.");
+            throw new ConfigurationException($"Crm:Auth:BootstrapToken has {configured.Length} characters; write at least {Shortest}, for example the output of 'openssl rand -hex 32', or leave it out.");
         _digest = Digest(configured);
     }
 

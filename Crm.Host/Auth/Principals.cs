@@ -13,16 +13,19 @@ internal static class Principals
     public const string Bearer = "crm-bearer";
     public const string StampClaim = "crm:stamp";
     public const string CsrfClaim = "crm:csrf";
+    public const string SessionClaim = "crm:session";
 
     public static ClaimsPrincipal Bootstrap { get; } = Of(Bearer, BootstrapToken.Id, "bootstrap token", Role.Admin, null, new Claim(Caller.AutomationClaim, "1"));
 
     public static ClaimsPrincipal Of(ApiToken token) =>
         Of(Bearer, token.Id, token.Name, token.Role, token.DealerId, new Claim(Caller.AutomationClaim, "1"));
 
-    /// <summary>A new session with a CSRF token of its own.</summary>
+    /// <summary>A new session with an id and a CSRF token of its own.</summary>
     public static ClaimsPrincipal Of(User user) => Of(
         Cookie, user.Id, user.DisplayName, user.Role, user.DealerId,
-        new Claim(StampClaim, user.Stamp), new Claim(CsrfClaim, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))));
+        new Claim(StampClaim, user.Stamp), new Claim(SessionClaim, NewSecret()), new Claim(CsrfClaim, NewSecret()));
+
+    private static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     private static ClaimsPrincipal Of(string scheme, string id, string name, Role role, string? dealerId, params ReadOnlySpan<Claim> more)
     {

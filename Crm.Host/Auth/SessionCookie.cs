@@ -14,17 +14,24 @@ internal static class SessionCookie
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = TimeSpan.FromHours(12);
+        options.ExpireTimeSpan = EndedSessions.CookieLife;
         options.SlidingExpiration = true;
         options.Events.OnValidatePrincipal = ValidateAsync;
     }
 
-    /// <summary>A disabled user, or one with a new password or role, is out, on other nodes within <see cref="UserCache.Life"/>.</summary>
+    /// <summary>
+    /// A session that was signed out is over at once, whoever kept a copy of its cookie. A disabled user, or one with a new
+    /// password or role, is out, on other nodes within <see cref="UserCache.Life"/>.
+    /// </summary>
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var (id, stamp) = (context.Principal?.FindFirstValue(Caller.IdClaim), context.Principal?.FindFirstValue(Principals.StampClaim));
         var users = context.HttpContext.RequestServices.GetRequiredService<UserCache>();
         var user = id is null ? null : await users.GetAsync(id);
-        if (user is not { Active: true } || user.Stamp != stamp) context.RejectPrincipal();
+        if (user is not { Active: true } || user.Stamp != stamp || await IsOverAsync(context)) context.RejectPrincipal();
     }
+
+    private static async Task<bool> IsOverAsync(CookieValidatePrincipalContext context) =>
+        context.Principal!.FindFirstValue(Principals.SessionClaim) is not { } session
+        || await context.HttpContext.RequestServices.GetRequiredService<EndedSessions>().HasAsync(session);
 }

@@ -23,7 +23,7 @@ internal static class SessionEndpoints
     private static async Task<SessionView> SignIn(HttpContext context, Users users, SignInThrottle throttle, TimeProvider time, SignInBody body)
     {
         var attempt = Enter(throttle, context, body.UserName);
-        var user = await users.SignInAsync(body.UserName, body.Password)
+        var user = await users.SignInAsync(body.UserName, body.Password, context.Connection.RemoteIpAddress?.ToString())
             ?? throw new ProblemException(401, "invalid-credentials", "User name or password is wrong.");
         attempt.Succeeded();
         return await StartAsync(context, user, time);
@@ -32,9 +32,14 @@ internal static class SessionEndpoints
     private static async Task<SessionView> Show(HttpContext context, UserCache users, Caller caller, TimeProvider time) =>
         !caller.IsAutomation && await users.GetAsync(caller.Id) is { } user ? SessionView.Of(user, context.User, time) : throw ProblemException.NotSignedIn();
 
-    private static async Task<NoContent> SignOut(HttpContext context, Caller caller)
+    private static async Task<NoContent> SignOut(HttpContext context, EndedSessions sessions, Caller caller)
     {
-        if (!caller.IsAutomation) await context.SignOutAsync(Principals.Cookie);
+        if (context.User.FindFirstValue(Principals.SessionClaim) is { } session)
+        {
+            await sessions.EndAsync(session, caller.Id);
+            await context.SignOutAsync(Principals.Cookie);
+        }
+
         return TypedResults.NoContent();
     }
 

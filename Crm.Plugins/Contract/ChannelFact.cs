@@ -27,7 +27,11 @@ public abstract record ChannelFact;
 /// <param name="Account">The adapter's name for the app it came through, such as <c>maker/crm</c>.</param>
 /// <param name="Contact">The customer's id in that account's company.</param>
 /// <param name="Half">The customer may write, the member has yet to accept.</param>
-public sealed record MemberLinked(string Account, string Member, string Contact, bool Half, string? State) : ChannelFact;
+public sealed record MemberLinked(string Account, string Member, string Contact, bool Half, string? State) : ChannelFact
+{
+    /// <summary>Reaches the member, as <see cref="OutboundMessage.To"/>; null where the app may not write to members.</summary>
+    public string? MemberAddress { get; init; }
+}
 
 /// <summary>A customer and one of our people are no longer linked.</summary>
 /// <param name="By"><c>customer</c>, <c>member</c> or <c>transfer</c>.</param>

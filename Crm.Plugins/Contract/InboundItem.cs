@@ -94,7 +94,11 @@ public sealed record ChannelIdentity(string Kind, string Value);
 public sealed record ChatMessage(string Kind, string Text, string? MediaRef = null, string? ChoiceId = null);
 
 /// <summary>Where an inquiry came from; null members are unknown.</summary>
-public sealed record InquirySource(string? Campaign, string? Scene);
+public sealed record InquirySource(string? Campaign, string? Scene)
+{
+    /// <summary>What else the platform told of it, such as the parameter of a link or the video channel's name.</summary>
+    public string? Detail { get; init; }
+}
 
 /// <summary>An explicit wish, as a form gives it. Strings are trimmed, not otherwise changed.</summary>
 /// <param name="Kind">lead, complaint, callback, service-booking, finance, product-question or feedback.</param>

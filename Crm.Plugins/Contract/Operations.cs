@@ -21,6 +21,7 @@ public sealed record ChannelOperation(string Id, string Account, OperationReques
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "operation")]
 [JsonDerivedType(typeof(SaveContactWay), "save-contact-way")]
 [JsonDerivedType(typeof(RemoveContactWay), "remove-contact-way")]
+[JsonDerivedType(typeof(KeepMedia), "keep-media")]
 [JsonDerivedType(typeof(SetRemark), "set-remark")]
 [JsonDerivedType(typeof(ChangeTags), "change-tags")]
 [JsonDerivedType(typeof(SaveTag), "save-tag")]
@@ -38,9 +39,18 @@ public abstract record OperationRequest;
 /// <summary>Makes a contact way, or changes the one with <paramref name="PlatformId"/>. Answered by <see cref="ContactWaySaved"/>.</summary>
 /// <param name="State">At most 30 characters; comes back with every scan.</param>
 /// <param name="Members">1 to 100.</param>
-public sealed record SaveContactWay(string? PlatformId, string State, IReadOnlyList<string> Members, string? Remark, bool SkipVerify = true) : OperationRequest;
+public sealed record SaveContactWay(string? PlatformId, string State, IReadOnlyList<string> Members, string? Remark, bool SkipVerify = true) : OperationRequest
+{
+    /// <summary>An earlier request since then may have made it without our knowing: look for its state before making another.</summary>
+    public DateTimeOffset? MadeSince { get; init; }
+}
 
 public sealed record RemoveContactWay(string PlatformId) : OperationRequest;
+
+/// <summary>Lays a file ready on the platform, so that a message in a hurry can carry it. Answered by <see cref="MediaKept"/>.</summary>
+/// <param name="MediaId">For <see cref="IHostMedia"/>.</param>
+/// <param name="Kind">As of <see cref="MessageAttachment"/>.</param>
+public sealed record KeepMedia(string MediaId, string Kind) : OperationRequest;
 
 /// <summary>Null members stay as they are; <paramref name="Phones"/> replaces all.</summary>
 public sealed record SetRemark(string Member, string Contact, string? Remark, string? Description = null, string? Company = null, IReadOnlyList<string>? Phones = null) : OperationRequest;
@@ -68,14 +78,18 @@ public sealed record RemindMassSend(string PlatformId) : OperationRequest;
 
 public sealed record CancelMassSend(string PlatformId) : OperationRequest;
 
-/// <summary>Moves a customer-service session. Answered by <see cref="SessionStateSet"/>.</summary>
+/// <summary>Moves a customer-service session; the address names the account, so <see cref="ChannelOperation.Account"/> may be empty. Answered by <see cref="SessionStateSet"/>.</summary>
 /// <param name="To">The conversation's <see cref="InboundItem.ReplyTo"/>.</param>
 /// <param name="State"><c>bot</c>, <c>waiting</c>, <c>agent</c> or <c>ended</c>.</param>
 /// <param name="Member">For <c>agent</c>.</param>
 public sealed record MoveSession(string To, string State, string? Member) : OperationRequest;
 
 /// <summary>Makes, renames or removes a customer-service account. Answered by <see cref="ServiceAccountSaved"/>.</summary>
-public sealed record SaveServiceAccount(string? ServiceAccount, string? Name, bool Remove = false) : OperationRequest;
+public sealed record SaveServiceAccount(string? ServiceAccount, string? Name, bool Remove = false) : OperationRequest
+{
+    /// <summary>Id for <see cref="IHostMedia"/> of the account's picture; null leaves it.</summary>
+    public string? AvatarMediaId { get; init; }
+}
 
 public sealed record ChangeServiceStaff(string ServiceAccount, IReadOnlyList<string> Add, IReadOnlyList<string> Remove) : OperationRequest;
 
@@ -107,6 +121,7 @@ public abstract record OperationResult
 /// <summary>What a finished operation told.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "answer")]
 [JsonDerivedType(typeof(ContactWaySaved), "contact-way")]
+[JsonDerivedType(typeof(MediaKept), "media")]
 [JsonDerivedType(typeof(TagSaved), "tag")]
 [JsonDerivedType(typeof(TransferStarted), "transfer")]
 [JsonDerivedType(typeof(MassSendCreated), "mass-send")]
@@ -115,7 +130,14 @@ public abstract record OperationResult
 public abstract record OperationAnswer;
 
 /// <param name="Url">What the picture encodes; draw it yourself.</param>
-public sealed record ContactWaySaved(string PlatformId, string? Url) : OperationAnswer;
+public sealed record ContactWaySaved(string PlatformId, string? Url) : OperationAnswer
+{
+    /// <summary>The platform's own picture, where it gives a picture rather than what it encodes.</summary>
+    public MediaContent? Picture { get; init; }
+}
+
+/// <param name="Until">The platform forgets the file then.</param>
+public sealed record MediaKept(DateTimeOffset Until) : OperationAnswer;
 
 public sealed record TagSaved(string GroupId, string TagId) : OperationAnswer;
 

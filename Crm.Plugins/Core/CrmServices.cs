@@ -2,18 +2,22 @@ using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Callbacks;
 using Crm.Plugins.Core.Complaints;
 using Crm.Plugins.Core.Consent;
+using Crm.Plugins.Core.ContactWays;
 using Crm.Plugins.Core.Customers;
 using Crm.Plugins.Core.Dealers;
+using Crm.Plugins.Core.Groups;
 using Crm.Plugins.Core.Insight;
 using Crm.Plugins.Core.Intake;
 using Crm.Plugins.Core.Leads;
 using Crm.Plugins.Core.Leads.Intents;
 using Crm.Plugins.Core.Links;
+using Crm.Plugins.Core.MassSends;
 using Crm.Plugins.Core.Media;
 using Crm.Plugins.Core.Notices;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Routing;
 using Crm.Plugins.Core.Scheduling;
+using Crm.Plugins.Core.Service;
 using Crm.Plugins.Core.Shared;
 using Crm.Plugins.Core.Staff;
 using Crm.Plugins.Core.Store;
@@ -41,18 +45,24 @@ public static class CrmServices
         services.AddSingleton<PauseComplaint>().AddSingleton<MoveComplaint>().AddSingleton<OpenLead>().AddSingleton<OpenComplaint>().AddSingleton<OpenRequest>();
         services.AddSingleton<PromiseTimes>().AddSingleton<MakePromise>().AddSingleton<HandOver>().AddSingleton<FollowAttempt>();
         services.AddSingleton<RecordAttempt>().AddSingleton<RecordReply>().AddSingleton<ChangePromise>().AddSingleton<BringForward>();
+        services.AddSingleton<KeptRate>().AddSingleton<IStepHandler>(s => s.GetRequiredService<KeptRate>());
         services.AddSingleton<IStepHandler, PromiseClock>().AddSingleton<IStepHandler, OfferClock>().AddSingleton<IStepHandler, ComplaintClock>();
         services.AddSingleton<Tell>().AddSingleton<ILookupHandler, LearnContact>();
         services.AddSingleton<InboxSignal>().AddSingleton<ChatReplies>().AddSingleton<ChatDialog>().AddSingleton<FormIntake>();
-        services.AddSingleton(s => new ChatIntake(s.GetRequiredService<ChatDialog>(), s.GetRequiredService<Deliveries>(), s.GetRequiredService<IPluginOutbox>(),
+        services.AddSingleton(s => new ChatIntake(s.GetRequiredService<ChatDialog>(), s.GetRequiredService<TakeScan>(), s.GetRequiredService<ServiceSessions>(),
+            s.GetRequiredService<SurveyAnswers>(), s.GetRequiredService<MediaFetches>(), s.GetRequiredService<Deliveries>(), s.GetRequiredService<IPluginOutbox>(),
             s.GetRequiredService<Events>(), crm, s.GetServices<IFactHandler>));
         services.AddSingleton((configuration.GetSection("Crm:ContactPolicy").Get<ContactPolicyOptions>() ?? new ContactPolicyOptions()).Checked());
         services.AddSingleton<ContactGate>().AddSingleton<RecordConsent>();
+        services.AddGroups(configuration.GetSection("Crm:Groups").Get<GroupOptions>() ?? new GroupOptions()).AddSingleton<GroupQueries>();
+        services.AddMassSends().AddSingleton<MassSendQueries>();
         services.AddSingleton<MediaStore>().AddSingleton<IHostMedia>(s => s.GetRequiredService<MediaStore>());
         services.AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
-        services.AddOutbox().AddScheduling(store);
-        services.AddStaff(configuration);
+        services.AddContactWays();
         services.AddLinks(configuration);
+        services.AddOutbox().AddScheduling(store);
+        services.AddCustomerService(configuration);
+        services.AddStaff(configuration);
         services.AddSingleton<IDeliveryOutcomeHandler, WelcomeCounts>();
         services.AddHostedService<InboxPump>();
         return services;
@@ -63,6 +73,8 @@ public static class CrmServices
     {
         InquiryEndpoints.Map(api);
         ConversationEndpoints.Map(api);
+        ContactWayEndpoints.Map(api);
+        WayStatistics.Map(api);
         CustomerViews.Map(api);
         Timeline.Map(api);
         LeadEndpoints.Map(api);
@@ -77,8 +89,11 @@ public static class CrmServices
         Conservation.Map(api);
         ConsentEndpoints.Map(api);
         StaffEndpoints.Map(api);
+        api.MapGroups();
+        api.MapMassSends();
         api.MapLinks();
-        Welcomes.Map(api);
+        WelcomeQueries.Map(api);
+        api.MapCustomerService();
     }
 
     /// <summary>A brand's own rule files replace the shipped ones by name.</summary>

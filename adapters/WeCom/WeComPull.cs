@@ -11,7 +11,7 @@ namespace Crm.Adapters.WeCom;
 /// Fetches customer-service messages page by page. A callback only wakes it; it also looks every five minutes, because
 /// callbacks can be lost. The platform keeps messages for three days, so a lost cursor costs nothing but repeats.
 /// </summary>
-internal sealed class WeComPull(WeComOptions options, WeComApi api, KfWindow window, TimeProvider time, ILogger<WeComPull> logger) : IChannelPull
+internal sealed class WeComPull(WeComOptions options, WeComApi api, KfAccounts accounts, KfWindow window, TimeProvider time, ILogger<WeComPull> logger) : IChannelPull
 {
     private const int PageSize = 1000;
     private const int TokenRefused = 95007;
@@ -21,10 +21,10 @@ internal sealed class WeComPull(WeComOptions options, WeComApi api, KfWindow win
     private static readonly TimeSpan ErrorPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ConfigurationPause = TimeSpan.FromMinutes(10);
 
-    public IReadOnlyList<PullSource> Sources { get; } =
+    public IReadOnlyList<PullSource> Sources =>
     [
-        .. options.Apps.Where(app => app.Can(Capabilities.CustomerService))
-            .SelectMany(app => app.OpenKfIds.Select(account => new PullSource($"{app.Name}/{account}", IdleInterval))),
+        .. accounts.Apps.SelectMany(app => accounts.Of(app).Select(account => new PullSource($"{app.Name}/{account}", IdleInterval))),
+        .. accounts.Apps.Where(app => app.CorpSecret is not null).Select(app => new PullSource($"{app.Name}/{KfAccounts.Source}", KfAccounts.IdleInterval)),
     ];
 
     public async Task<PullResult> PullAsync(PullRequest request, CancellationToken cancellationToken)
@@ -35,6 +35,8 @@ internal sealed class WeComPull(WeComOptions options, WeComApi api, KfWindow win
             return new PullResult([], null, false);
         }
 
+        if (account == KfAccounts.Source)
+            return await accounts.LookAsync(app, cancellationToken);
         var answer = await SyncAsync(app, account, request, cancellationToken);
         if (!answer.Ok)
             return new PullResult([], null, false, answer.After ?? (answer.Class == ErrorClass.Configuration ? ConfigurationPause : ErrorPause));

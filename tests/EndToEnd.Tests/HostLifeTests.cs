@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Crm.Tests.Support;
 
 namespace EndToEnd.Tests;
@@ -12,6 +13,26 @@ public class HostLifeTests
         (await Status(host, "health/live")).ShouldBe(HttpStatusCode.OK);
         (await Status(host, "health/ready")).ShouldBe(HttpStatusCode.OK);
         (await host.StopAsync()).ShouldBe(0, host.Log);
+    }
+
+    [Fact]
+    public async Task A_bootstrap_token_that_is_too_short_ends_the_host_with_code_2_and_one_sentence()
+    {
+        var settings = new Dictionary<string, string> { ["Crm__Auth__BootstrapToken"] = "planted-short-one" };
+        var said = (await Should.ThrowAsync<InvalidOperationException>(() => HostProcess.StartAsync(settings))).Message;
+        said.ShouldContain("ended with 2");
+        said.ShouldContain("write at least 32");
+        said.ShouldNotContain("   at ");
+        said.ShouldNotContain("planted-short-one");
+    }
+
+    [Fact]
+    public async Task Instants_of_plugins_have_milliseconds_as_everywhere()
+    {
+        await using var host = await HostProcess.StartAsync();
+        using var list = JsonDocument.Parse(await host.Client.GetStringAsync(new Uri("api/v1/plugins", UriKind.Relative), TestContext.Current.CancellationToken));
+        foreach (var plugin in list.RootElement.GetProperty("items").EnumerateArray())
+            plugin.GetProperty("since").GetString()!.ShouldMatch(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$");
     }
 
     [Fact]

@@ -8,6 +8,7 @@ public static class AccountServices
     public static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddSingleton<UserCache>()
         .AddSingleton<Users>()
+        .AddSingleton<EndedSessions>()
         .AddSingleton<TokenUse>()
         .AddSingleton<ApiTokens>()
         .AddSingleton<ProtectionKeys>();

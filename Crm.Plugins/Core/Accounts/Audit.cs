@@ -10,6 +10,9 @@ public static class Audit
     /// <summary>The actor where nobody asked: seeding, clocks.</summary>
     public const string System = "system";
 
+    /// <summary>The actor of whom nothing is proved.</summary>
+    public const string Stranger = "stranger";
+
     private const string InsertSql = """
         insert into audit (id, at, actor, action, subject, detail) values (@id, @at, @actor, @action, @subject, @detail)
         """;

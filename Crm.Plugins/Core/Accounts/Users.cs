@@ -75,10 +75,17 @@ public sealed class Users(Database database, Writer writer, UserCache cache, Crm
     }
 
     /// <returns>Null where name or password is wrong or the user is disabled: the caller cannot tell which, not even by the time it takes.</returns>
-    public async Task<User?> SignInAsync(string? userName, string? password)
+    /// <param name="address">Where the try came from, for the audit; the password never goes there.</param>
+    public async Task<User?> SignInAsync(string? userName, string? password, string? address = null)
     {
-        var user = await UserStore.FindAsync(database, UserNames.Normal(userName));
-        if (!Passwords.Fits(user?.PasswordHash, password) || !user!.MaySignIn) return null;
+        var name = UserNames.Normal(userName);
+        var user = await UserStore.FindAsync(database, name);
+        if (!Passwords.Fits(user?.PasswordHash, password) || !user!.MaySignIn)
+        {
+            await writer.WriteAsync(unit => Audit.Record(unit, Audit.Stranger, "session.refused", user?.Id ?? "", $"name {name}, address {address ?? "unknown"}"));
+            return null;
+        }
+
         await writer.WriteAsync(unit => Audit.Record(unit, user.Id, "session.started", user.Id));
         return User.From(user);
     }

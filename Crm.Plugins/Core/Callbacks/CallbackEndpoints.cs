@@ -44,14 +44,14 @@ public static class CallbackEndpoints
         return await CallbackQueries.GetAsync(database, caller, id);
     }
 
-    private static async Task<Created<AttemptItem>> Start(Writer writer, RecordAttempt record, Caller caller, IfMatch match, string id, AttemptInput input)
+    private static async Task<Created<AttemptItem>> Start(Writer writer, RecordAttempt record, Database database, Caller caller, IfMatch match, string id, AttemptInput input)
     {
         var attempt = await writer.WriteAsync(unit => record.Start(unit, id, input, caller, match));
-        return TypedResults.Created($"/api/v1/callbacks/{id}", AttemptItem.From(attempt));
+        return TypedResults.Created($"/api/v1/callbacks/{id}", await AttemptQueries.OneAsync(database, attempt));
     }
 
-    private static async Task<AttemptItem> Finish(Writer writer, RecordAttempt record, Caller caller, string id, string attemptId, AttemptInput input) =>
-        AttemptItem.From(await writer.WriteAsync(unit => record.Finish(unit, id, attemptId, input, caller)));
+    private static async Task<AttemptItem> Finish(Writer writer, RecordAttempt record, Database database, Caller caller, string id, string attemptId, AttemptInput input) =>
+        await AttemptQueries.OneAsync(database, await writer.WriteAsync(unit => record.Finish(unit, id, attemptId, input, caller)));
 
     private static async Task<CallbackItem> Release(Writer writer, ChangePromise change, Database database, Caller caller, IfMatch match, string id, ReleaseInput input)
     {

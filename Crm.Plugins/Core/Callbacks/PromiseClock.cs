@@ -10,7 +10,7 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Plugins.Core.Callbacks;
 
 /// <summary>What the clock does to an open promise (C-10): remind, hand to the desk, escalate, and say so when it is broken.</summary>
-public sealed class PromiseClock(HandOver handOver, Calendars calendars, PromiseTimes times, Steps steps, Events events, Tell tell, PromiseOptions options) : IStepHandler
+public sealed class PromiseClock(HandOver handOver, Calendars calendars, PromiseTimes times, Steps steps, Events events, Tell tell, KeptRate rate, PromiseOptions options) : IStepHandler
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
 
@@ -104,6 +104,7 @@ public sealed class PromiseClock(HandOver handOver, Calendars calendars, Promise
             ["phone"] = Masking.Phone(audience.Phone),
         }, promise.Id, $"{promise.Id}:broken");
         Promises.Save(unit, told is null ? broken : broken with { ToldText = told });
+        rate.Broken(unit);
         Alerts.Raise(unit, "promise-broken", promise.Id, "Nobody called in the promised window");
         events.Add(unit, Promises.Event("callback.deadline_missed", promise));
     }

@@ -38,6 +38,12 @@ public sealed record PromiseOptions
     /// <summary>A started call whose outcome nobody recorded within this time counts as abandoned, and the deadline decides without it.</summary>
     public int AbandonedCallMinutes { get; init; } = 30;
 
+    /// <summary>Kept share of the last hour's promises below which the team lead is alerted (C-14); 0 = never.</summary>
+    public double LeastKeptRate { get; init; } = 0.9;
+
+    /// <summary>Fewer promises than this in an hour say nothing about the rate.</summary>
+    public int KeptRateSample { get; init; } = 10;
+
     /// <summary>Calendar of the maker's own desk.</summary>
     public string DeskCalendar { get; init; } = Dealers.Calendars.Desk;
 

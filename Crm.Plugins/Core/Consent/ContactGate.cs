@@ -67,17 +67,29 @@ public sealed class ContactGate(ContactPolicyOptions options, CrmOptions crm)
     /// </summary>
     public ContactVerdict AskGroup(Unit unit, string groupId, IReadOnlyList<string> members, ContactAsk ask, bool store)
     {
-        var facts = Facts(unit, [.. members.Select(id => ask with { CustomerId = id })]).Values.ToList();
-        var counted = ContactVerdicts.Counted(unit, [ContactVerdicts.Group(groupId)], ask.At);
-        var group = new ContactFacts(
-            facts.Exists(f => f.Consent == ConsentState.Withdrawn) ? ConsentState.Withdrawn : ConsentState.Given,
-            facts.Max(f => f.FrozenUntil), null, crm.DefaultTimeZone, counted.GetValueOrDefault(ContactVerdicts.Group(groupId)) ?? [], []);
-        var caps = options with { PerDay = options.GroupPerDay, PerWeek = int.MaxValue, PerMonth = int.MaxValue, Channels = new Dictionary<string, ChannelPolicy>() };
-        var own = ask with { CustomerId = ContactVerdicts.Group(groupId) };
         if (store && ContactVerdicts.Of(unit, [ask.SubjectKey]).GetValueOrDefault(ask.SubjectKey) is { } known) return known;
-        var verdict = Verdict(own, ContactPolicy.Judge(group, ask.Channel, ask.At, null, caps));
+        var own = ask with { CustomerId = ContactVerdicts.Group(groupId) };
+        var counted = ContactVerdicts.Counted(unit, [own.CustomerId], ask.At).GetValueOrDefault(own.CustomerId) ?? [];
+        var caps = options with { PerDay = options.GroupPerDay, PerWeek = int.MaxValue, PerMonth = int.MaxValue, Channels = new Dictionary<string, ChannelPolicy>() };
+        var verdict = Verdict(ask, ContactPolicy.Judge(GroupFacts(unit, members, ask) with { Own = counted }, ask.Channel, ask.At, null, caps));
         if (store) ContactVerdicts.Add(unit, own, verdict, _version);
         return verdict;
+    }
+
+    /// <inheritdoc cref="Recheck"/>
+    public ContactVerdict RecheckGroup(Unit unit, IReadOnlyList<string> members, ContactAsk ask)
+    {
+        var verdict = Verdict(ask, [.. ContactPolicy.Standing(GroupFacts(unit, members, ask), ask.At, options)]);
+        if (!verdict.Allowed) ContactVerdicts.Refuse(unit, ask.SubjectKey, verdict.Reasons, _version);
+        return verdict;
+    }
+
+    private ContactFacts GroupFacts(Unit unit, IReadOnlyList<string> members, ContactAsk ask)
+    {
+        var facts = Facts(unit, [.. members.Select(id => ask with { CustomerId = id })]).Values.ToList();
+        return new ContactFacts(
+            facts.Exists(f => f.Consent == ConsentState.Withdrawn) ? ConsentState.Withdrawn : ConsentState.Given, facts.Max(f => f.FrozenUntil), null,
+            crm.DefaultTimeZone, [], []);
     }
 
     /// <summary>It did not reach anybody after all: it no longer counts.</summary>

@@ -1,3 +1,4 @@
+using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Store;
 
 namespace Crm.Plugins.Core.Customers;
@@ -43,6 +44,14 @@ public static class CustomerStore
 
     internal static List<IdentityRow> Find(Unit unit, string kind, string value) =>
         unit.Read(FindIdentity, row => new IdentityRow(row.GetString(0), row.GetString(1)), ("kind", kind), ("value", value));
+
+    /// <summary>The customer one of these ids points to; null where nobody is known by them.</summary>
+    public static string? ByUniqueId(Unit unit, IEnumerable<ChannelIdentity> ids)
+    {
+        foreach (var id in ids)
+            if (Find(unit, id.Kind, id.Value) is [{ } row, ..]) return row.CustomerId;
+        return null;
+    }
 
     internal static void AddIdentity(Unit unit, string kind, string value, string nameKey, string customerId) =>
         unit.Add(AddIdentitySql, ("kind", kind), ("value", value), ("name_key", nameKey), ("customer_id", customerId), ("at", unit.NowMs));

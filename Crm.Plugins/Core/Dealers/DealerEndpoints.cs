@@ -1,10 +1,13 @@
 using System.Text.Json;
+using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Shared.Api;
 using Crm.Plugins.Core.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Plugins.Core.Dealers;
 
@@ -16,6 +19,7 @@ public static class DealerEndpoints
         api.MapGet("/dealers/{id}", Get);
         api.MapPost("/dealers", Create);
         api.MapPatch("/dealers/{id}", Change);
+        api.MapGet("/dealers/{id}/channels", Channels);
     }
 
     private static async Task<Paged<DealerItem>> List(Database database, Caller caller, PageRequest page, string? code = null)
@@ -29,6 +33,15 @@ public static class DealerEndpoints
             ? DealerItem.From(row)
             : throw ProblemException.NotFound("dealer");
 
+    /// <summary>The dealer's own companies on the channels of this node, and what works there.</summary>
+    private static async Task<Paged<DealerChannel>> Channels(Database database, IServiceProvider services, Caller caller, string id)
+    {
+        var dealer = await Get(database, caller, id);
+        var accounts = services.GetService<IPluginReads>()?.Accounts ?? [];
+        return new Paged<DealerChannel>([.. accounts.Where(entry => entry.Account.Dealer == dealer.Code)
+            .Select(entry => new DealerChannel(entry.Channel, entry.Account.Key, entry.Account.Features))], null);
+    }
+
     private static async Task<Created<DealerItem>> Create(SaveDealer save, Caller caller, DealerInput input)
     {
         var row = await save.CreateAsync(input, caller);
@@ -38,6 +51,9 @@ public static class DealerEndpoints
     private static async Task<DealerItem> Change(SaveDealer save, Caller caller, IfMatch match, string id, DealerInput input) =>
         DealerItem.From(await save.ChangeAsync(id, input, match, caller));
 }
+
+/// <param name="Features">With the reason and the remedy of what does not work, such as a share that was not confirmed.</param>
+public sealed record DealerChannel(string Channel, string Account, IReadOnlyList<ChannelFeature> Features);
 
 public sealed record DealerItem(
     string Id, string Code, string Name, IReadOnlyList<string> Brands, IReadOnlyList<string> Regions, string TimeZone, string CalendarId,

@@ -20,6 +20,8 @@ public static class DealerStore
 
     private const string OneSql = $"select {Columns} from dealer d where d.id = @id";
 
+    private const string ByCodeSql = $"select {Columns} from dealer d where d.code = @code";
+
     private const string NameSql = "select name from dealer where id = @id";
 
     private const string InsertSql = """
@@ -45,6 +47,8 @@ public static class DealerStore
     internal static IReadOnlyList<DealerRow> All(Unit unit) => unit.Query<DealerRow>(AllSql);
 
     public static DealerRow? Get(Unit unit, string id) => unit.First<DealerRow>(OneSql, new { id });
+
+    public static DealerRow? ByCode(Unit unit, string code) => unit.First<DealerRow>(ByCodeSql, new { code });
 
     public static string? Name(Unit unit, string id) => unit.First<string>(NameSql, new { id });
 

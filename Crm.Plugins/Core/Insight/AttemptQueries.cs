@@ -14,6 +14,10 @@ public static class AttemptQueries
         where a.promise_id = @promise_id order by a.started_at, a.id
         """;
 
+    /// <summary>One that was just written.</summary>
+    public static async Task<AttemptItem> OneAsync(Database database, AttemptRow attempt) =>
+        (await OfPromiseAsync(database, attempt.PromiseId)).First(item => item.Id == attempt.Id);
+
     public static async Task<IReadOnlyList<AttemptItem>> OfPromiseAsync(Database database, string promiseId) =>
         [.. (await database.QueryAsync<AttemptListRow>(OfPromiseSql, new { promise_id = promiseId })).Select(AttemptItem.From)];
 }
@@ -21,14 +25,11 @@ public static class AttemptQueries
 internal sealed record AttemptListRow(
     string Id, string AgentId, string AgentName, long StartedAt, long EndedAt, long RingSeconds, string Result, string Note, long Manual);
 
-/// <param name="AgentName">Absent where a machine noted the call, and in the answer to a change.</param>
+/// <param name="AgentName">Absent where a machine noted the call.</param>
 public sealed record AttemptItem(
     string Id, string StartedAt, string? EndedAt, long? RingSeconds, string? Result, string? Note, string AgentId, string? AgentName, bool Manual)
 {
     internal static AttemptItem From(AttemptListRow row) => new(
         row.Id, Instants.Iso(row.StartedAt), Instants.IsoOrNull(row.EndedAt), row.RingSeconds < 0 ? null : row.RingSeconds,
         CustomerViews.None(row.Result), CustomerViews.None(row.Note), row.AgentId, CustomerViews.None(row.AgentName), row.Manual == 1);
-
-    internal static AttemptItem From(AttemptRow row) => From(new AttemptListRow(
-        row.Id, row.AgentId, "", row.StartedAt, row.EndedAt, row.RingSeconds, row.Result, row.Note, row.Manual));
 }

@@ -50,14 +50,16 @@ internal sealed record LeadListRow(
     string Region, string Wish, string Channel, string Campaign, string Scene, string DealerId, string DealerName, string OwnerKind,
     long AcceptedAt, long CapturedAt, long Version);
 
+/// <param name="RegionName">By locale; English where known.</param>
 public sealed record LeadItem(
     string Id, string CustomerId, string? CustomerName, string InquiryId, string Stage, string Temperature, string IntentLevel, string? Brand,
-    string? Series, string? Model, string? Region, string Wish, LeadSource Source, string? DealerId, string? DealerName, string OwnerKind,
+    string? Series, string? Model, string? Region, IReadOnlyDictionary<string, string>? RegionName, string Wish, LeadSource Source, string? DealerId, string? DealerName, string OwnerKind,
     string? AcceptedAt, string CreatedAt, long Version)
 {
     internal static LeadItem From(LeadListRow row, BrandLevels levels) => new(
         row.Id, row.CustomerId, None(row.CustomerName), row.InquiryId, row.Stage, row.Temperature,
         levels.Of(row.Brand).For(Words.Parse<Temperature>(row.Temperature)).Name, None(row.Brand), None(row.Series), None(row.Model), None(row.Region),
+        Regions.DisplayName(row.Region),
         row.Wish, new LeadSource(row.Channel, None(row.Campaign), None(row.Scene)), None(row.DealerId), None(row.DealerName), row.OwnerKind,
         Instants.IsoOrNull(row.AcceptedAt), Instants.Iso(row.CapturedAt), row.Version);
 

@@ -44,11 +44,11 @@ internal sealed record OfferListRow(
 public sealed record OfferItem(
     string Id, string LeadId, string DealerId, string DealerName, string State, string OfferedAt, string AcceptBy, string ContactBy,
     string? AcceptedAt, string? AnsweredAt, string? DeclineReason, string? CustomerName, string Wish, string? Brand, string? Series, string? Model,
-    string? Region, string Temperature, long Version)
+    string? Region, IReadOnlyDictionary<string, string>? RegionName, string Temperature, long Version)
 {
     internal static OfferItem From(OfferListRow row) => new(
         row.Id, row.LeadId, row.DealerId, row.DealerName, row.State, Instants.Iso(row.OfferedAt), Instants.Iso(row.AcceptBy), Instants.Iso(row.ContactBy),
         row.State == "accepted" ? Instants.IsoOrNull(row.AnsweredAt) : null, Instants.IsoOrNull(row.AnsweredAt), CustomerViews.None(row.DeclineReason),
         row.CustomerName.Length == 0 ? null : Masking.Name(row.CustomerName), row.Wish, CustomerViews.None(row.Brand), CustomerViews.None(row.Series),
-        CustomerViews.None(row.Model), CustomerViews.None(row.Region), row.Temperature, row.Version);
+        CustomerViews.None(row.Model), CustomerViews.None(row.Region), Regions.DisplayName(row.Region), row.Temperature, row.Version);
 }

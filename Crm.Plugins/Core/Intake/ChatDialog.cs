@@ -2,10 +2,12 @@ using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Callbacks;
 using Crm.Plugins.Core.Complaints;
 using Crm.Plugins.Core.Consent;
+using Crm.Plugins.Core.ContactWays;
 using Crm.Plugins.Core.Customers;
 using Crm.Plugins.Core.Leads;
 using Crm.Plugins.Core.Leads.Intents;
 using Crm.Plugins.Core.Notices;
+using Crm.Plugins.Core.Service;
 using Crm.Plugins.Core.Shared;
 using Crm.Plugins.Core.Store;
 
@@ -18,7 +20,10 @@ namespace Crm.Plugins.Core.Intake;
 public sealed class ChatDialog(
     IIntentRecogniser recogniser, OpenLead leads, OpenComplaint complaints, OpenRequest requests, ChatReplies replies, BrandLevels levels, CrmOptions options)
 {
-    public Settlement Answer(Unit unit, string inboxId, string channel, ConversationRow conversation, ChatMessage message, InquirySource? source)
+    /// <param name="hand">Who has the conversation: with an agent we keep quiet unless somebody is in danger or wants to hear no more; while
+    /// the customer waits for one we still take wishes and numbers, but make no small talk.</param>
+    public Settlement Answer(
+        Unit unit, string inboxId, string channel, ConversationRow conversation, ChatMessage message, InquirySource? source, SessionState hand = SessionState.Bot)
     {
         var said = recogniser.Recognise(message.Text, conversation.Locale);
         if (conversation.Asked == ChatReplies.AskedLeadHalf && said is { Consent: true, ConsentInWords: false }) said = said with { Consent = null };
@@ -28,12 +33,13 @@ public sealed class ChatDialog(
         // Danger first: whoever says "my brakes failed, stop texting me" must not be heard as an unsubscription only.
         if (said.SafetyWords.Count > 0) return Complaint(unit, inquiry, said);
         if (said.IsOptOut) return OptOut(unit, inquiry);
+        if (hand == SessionState.Agent) return new Settlement("conversation", inquiry.CustomerId);
         if (said.Has(IntentNames.Complaint)) return Complaint(unit, inquiry, said);
         if (said.Top is not (IntentNames.NotInterested or IntentNames.Cancel) && said.Intents.Any(intent => IntentNames.Buying.Contains(intent.Name))) return Buying(unit, inquiry, said, source);
         if (conversation.Asked.Length > 0 && (said.Phone is not null || said.Consent is not null)) return Answered(unit, inquiry, conversation, said);
         if (conversation.Asked.Length > 0 && said.HasBrokenPhone) return replies.Say(unit, inquiry, TextKeys.PhoneInvalid);
         if (said.Has(IntentNames.Callback)) return Callback(unit, inquiry);
-        return replies.SmallTalk(unit, inquiry, said);
+        return hand == SessionState.Waiting && !said.WantsHuman ? new Settlement("conversation", inquiry.CustomerId) : replies.SmallTalk(unit, inquiry, said);
     }
 
     /// <summary>Number and consent are kept whatever else was said with them.</summary>
@@ -55,9 +61,11 @@ public sealed class ChatDialog(
     private Settlement Buying(Unit unit, Inquiry inquiry, Recognised said, InquirySource? source)
     {
         var level = levels.Of(said.Brand).Assess(ChatReplies.WishOf(said), said.TimeFrameDays);
+        var came = source?.Scene is null ? ScanStore.CameBy(unit, inquiry.CustomerId) : null;
         var opened = leads.Run(unit, inquiry with { PreferredTime = null }, new LeadWish(
             inquiry.CustomerId, inquiry.Id, ChatReplies.WishOf(said), level.Temperature, said.Brand, said.Series, said.Model, null,
-            inquiry.Channel, source?.Campaign, source?.Scene ?? Conversations.FirstScene(unit, inquiry.CustomerId)));
+            inquiry.Channel, source?.Campaign ?? (came is { Campaign.Length: > 0 } ? came.Campaign : null),
+            source?.Scene ?? came?.State ?? Conversations.FirstScene(unit, inquiry.CustomerId)));
         replies.AskForLead(unit, inquiry, opened);
         return new Settlement(opened.IsNew ? "lead" : "attached", inquiry.CustomerId, opened.LeadId);
     }

@@ -3,13 +3,14 @@ using Crm.Plugins.Core.Dealers;
 using Crm.Plugins.Core.Leads;
 using Crm.Plugins.Core.Leads.Intents;
 using Crm.Plugins.Core.Notices;
+using Crm.Plugins.Core.Service;
 using Crm.Plugins.Core.Shared;
 using Crm.Plugins.Core.Store;
 
 namespace Crm.Plugins.Core.Intake;
 
 /// <summary>The sentences between the promises, and the questions they may hold.</summary>
-public sealed class ChatReplies(Tell tell, MakePromise promises, Calendars calendars, PromiseOptions options)
+public sealed class ChatReplies(Tell tell, MakePromise promises, Calendars calendars, ServiceSessions sessions, PromiseOptions options)
 {
     internal const string AskedLead = "lead";
     internal const string AskedConsent = "consent";
@@ -18,6 +19,7 @@ public sealed class ChatReplies(Tell tell, MakePromise promises, Calendars calen
     internal const string AskedCallback = "callback";
     internal const string AskedComplaint = "complaint";
 
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromHours(1);
     private static readonly Dictionary<string, string> NoValues = [];
 
     /// <summary>What kind of lead the words make.</summary>
@@ -34,10 +36,18 @@ public sealed class ChatReplies(Tell tell, MakePromise promises, Calendars calen
         return new Settlement("conversation", inquiry.CustomerId);
     }
 
+    /// <summary>Asks once; whoever repeats the wish within the hour is reminded in one sentence, and then left in peace.</summary>
     public Settlement Ask(Unit unit, Inquiry inquiry, string key, string asked, Settlement settled)
     {
+        var conversation = inquiry.Audience.Conversation!;
+        if (inquiry.Phone is null && conversation.Asked == asked && unit.NowMs - conversation.AskedAt < AskAgainAfter.TotalMilliseconds)
+        {
+            tell.Notice(unit, inquiry.Audience, TextKeys.AskPhoneReminder, NoValues, effectKey: $"{conversation.Id}:{asked}:{conversation.AskedAt}:reminder");
+            return settled;
+        }
+
         Say(unit, inquiry, key);
-        Conversations.Ask(unit, inquiry.Audience.Conversation!.Id, asked);
+        Conversations.Ask(unit, conversation.Id, asked);
         return settled;
     }
 
@@ -71,6 +81,7 @@ public sealed class ChatReplies(Tell tell, MakePromise promises, Calendars calen
     {
         promises.Run(unit, new PromiseAsk(inquiry with { PreferredTime = null }, Topics.Reply, options.For(Topics.Callback),
             calendars.Newest(unit, options.DeskCalendar), null, null, Notice: TextKeys.HumanSoon));
+        sessions.Queue(unit, inquiry.Audience.Conversation!, "user-asked");
         return new Settlement("conversation", inquiry.CustomerId);
     }
 }

@@ -129,7 +129,7 @@ public sealed class DealerBoard(Calendars calendars)
         var dealers = DealerStore.All(unit);
         _rows.Clear();
         foreach (var row in dealers) _rows[row.Id] = row;
-        _snapshot = new DealerSnapshot(dealers.Select(row => Read(unit, row, recent.GetValueOrDefault(row.Id), orders.GetValueOrDefault(row.Id))), loads);
+        _snapshot = new DealerSnapshot(dealers.Select(row => Read(unit, row, recent.GetValueOrDefault(row.Id), orders.GetValueOrDefault(row.Id))), loads, RegionCodes.Shipped);
         _version = version;
         _loadedAt = unit.Now;
     }

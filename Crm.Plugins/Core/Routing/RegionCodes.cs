@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Json;
 using Crm.Plugins.Core.Shared;
 
 namespace Crm.Plugins.Core.Routing;
@@ -13,6 +14,11 @@ public sealed class RegionCodes(IEnumerable<KeyValuePair<string, string>>? repla
         (replacedBy ?? []).ToFrozenDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
 
     public static RegionCodes None { get; } = new();
+
+    /// <summary>With the mergers and renamings that are shipped; a code of before them finds the dealers of today.</summary>
+    public static RegionCodes Shipped { get; } = new(
+        JsonSerializer.Deserialize<Change[]>(EmbeddedFiles.Text("region-changes.json"), JsonSerializerOptions.Web)!
+            .Select(change => KeyValuePair.Create(change.Code, change.ReplacedBy)));
 
     /// <summary>
     /// The code valid today: short forms are filled up (31 → 310000), replaced codes are followed, the nation is
@@ -67,6 +73,8 @@ public sealed class RegionCodes(IEnumerable<KeyValuePair<string, string>>? repla
 
     /// <summary>Counties and county-level cities (last two digits 21 and up), where people drive further than in a city's districts.</summary>
     public static bool IsRural(string code) => IsNational(code) && string.CompareOrdinal(code, 4, "20", 0, 2) > 0;
+
+    private sealed record Change(string Code, string ReplacedBy, int Since);
 
     private static bool IsNational(string code) => code.Length == 6 && !code.AsSpan().ContainsAnyExceptInRange('0', '9');
 }

@@ -1,5 +1,6 @@
 using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Callbacks;
+using Crm.Plugins.Core.ContactWays;
 using Crm.Plugins.Core.Dealers;
 using Crm.Plugins.Core.Intake;
 using Crm.Plugins.Core.Leads;
@@ -78,6 +79,8 @@ public sealed class RouteLead(DealerBoard board, Calendars calendars, Steps step
 
     private static RoutingRequest Request(Unit unit, Inquiry inquiry, LeadOutline lead, IReadOnlyList<OfferRow> earlier) => new()
     {
+        // Whoever came by a dealer's code has named that dealer (R-02 rule 1).
+        NamedDealer = inquiry.IsNewCustomer || !inquiry.Consented ? null : ScanStore.CameBy(unit, lead.CustomerId) is { DealerId: { Length: > 0 } named } ? named : null,
         LeadId = lead.Id, Now = unit.Now, Brand = lead.Brand, Series = lead.Series, Wish = lead.Wish, Temperature = lead.Temperature,
         Region = lead.Region, Consented = inquiry.Consented, Tried = [.. earlier.Select(offer => offer.DealerId)], OffersMade = earlier.Count,
         Ranking = earlier.Count == 0 ? [] : [.. OfferStore.FirstDecision(unit, lead.Id)?.Ranking.Select(dealer => dealer.Id) ?? []],

@@ -23,7 +23,7 @@ public static class Router
     public static RoutingDecision Replay(RoutingDecision stored, RoutingRules? rules = null, RegionCodes? codes = null)
     {
         rules ??= stored.Rules;
-        var region = (codes ?? RegionCodes.None).Normalise(stored.Request.Region);
+        var region = (codes ?? RegionCodes.Shipped).Normalise(stored.Request.Region);
         var radius = Filters.Radius(region, rules);
         var facts = stored.Dealers.Select(dealer => Judge(dealer with { Rank = 0, Score = 0, Parts = null, Turn = null }, stored.Request, radius)).ToList();
         var turns = stored.Dealers.Where(dealer => dealer.Turn is not null).ToDictionary(dealer => dealer.Id, dealer => dealer.Turn!.Value);

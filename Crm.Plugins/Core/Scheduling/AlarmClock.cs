@@ -8,10 +8,9 @@ namespace Crm.Plugins.Core.Scheduling;
 /// Quartz as the alarm clock: one durable job, one one-shot trigger per second that matters, never moved. On
 /// PostgreSQL every node arms and exactly one of them is rung.
 /// </summary>
-public sealed class AlarmClock(ISchedulerFactory schedulers)
+public sealed class AlarmClock(ISchedulerFactory schedulers, IEnumerable<Duty> duties)
 {
     internal static readonly JobKey BellJobKey = new("bell");
-    private static readonly JobKey ComingJobKey = new("arm-bells");
 
     /// <summary>Arms this second (epoch milliseconds); armed already is as good.</summary>
     public async Task ArmAsync(long second, CancellationToken cancellationToken)
@@ -36,22 +35,25 @@ public sealed class AlarmClock(ISchedulerFactory schedulers)
         }
     }
 
-    /// <summary>Makes the two jobs and the ten-minute trigger where they are missing.</summary>
+    /// <summary>Makes the jobs and their triggers where they are missing.</summary>
     internal async Task EnsureJobsAsync(CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         var bell = JobBuilder.Create<BellJob>().WithIdentity(BellJobKey).StoreDurably(true).RequestRecovery(true).Build();
         await scheduler.AddJob(bell, AddJobOptions.Replacing, cancellationToken);
-        var coming = JobBuilder.Create<ArmBellsJob>().WithIdentity(ComingJobKey).StoreDurably(true).Build();
-        await scheduler.AddJob(coming, AddJobOptions.Replacing, cancellationToken);
-        var often = TriggerBuilder.Create(TimeProvider.System)
-            .WithIdentity("arm-bells")
-            .ForJob(ComingJobKey)
-            .StartAt(TimeProvider.System.GetUtcNow() + ArmBellsJob.Interval)
-            .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(ArmBellsJob.Interval).RepeatForever()
-                .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount))
-            .Build();
-        await scheduler.ScheduleTrigger(often, TriggerConflict.Keep, cancellationToken);
+        foreach (var duty in duties.Prepend(new Duty(typeof(ArmBellsJob), "arm-bells", ArmBellsJob.Interval)))
+        {
+            var job = JobBuilder.Create().OfType(duty.Job).WithIdentity(duty.Name).StoreDurably(true).Build();
+            await scheduler.AddJob(job, AddJobOptions.Replacing, cancellationToken);
+            var often = TriggerBuilder.Create(TimeProvider.System)
+                .WithIdentity(duty.Name)
+                .ForJob(job.Key)
+                .StartAt(TimeProvider.System.GetUtcNow() + duty.Every)
+                .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(duty.Every).RepeatForever()
+                    .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount))
+                .Build();
+            await scheduler.ScheduleTrigger(often, TriggerConflict.Keep, cancellationToken);
+        }
     }
 }
 

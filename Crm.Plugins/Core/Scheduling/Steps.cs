@@ -20,6 +20,8 @@ public sealed class Steps(Database database)
         update step set state = 0, attempts = 0, fault = null where subject_id = @subject_id and step = @step and state = 4
         """;
 
+    private const string WaitingSql = "select count(*) from step where subject_id = @subject_id and state in (0, 1)";
+
     private const string ForSql = $"select {StepRow.Columns} from step where subject_id = @subject_id order by due_at, step";
 
     private const string DeadSql = $"select {StepRow.Columns} from step where state = 4 order by due_at limit @limit";
@@ -38,6 +40,9 @@ public sealed class Steps(Database database)
     /// <summary>Takes back one step, or all of a subject; those already done stay done.</summary>
     public static void Cancel(Unit unit, string subjectId, string? step = null) =>
         unit.Add(CancelSql, ("subject_id", subjectId), ("step", step));
+
+    /// <summary>Whether something of this subject is still to come.</summary>
+    public static bool Waiting(Unit unit, string subjectId) => unit.Read(WaitingSql, row => row.GetInt64(0), ("subject_id", subjectId))[0] > 0;
 
     /// <summary>A person asks for a dead step to be tried again. False if it is not dead.</summary>
     public bool Revive(Unit unit, string subjectId, string step)

@@ -11,7 +11,7 @@ internal static class RegionNames
     private static readonly Row[] Rows =
         JsonSerializer.Deserialize<Row[]>(EmbeddedFiles.Text("regions.json"), JsonSerializerOptions.Web)!;
 
-    private static readonly Dictionary<string, string> ByCode = Rows.ToDictionary(r => r.Code, r => r.Names[0]);
+    private static readonly Dictionary<string, string[]> ByCode = Rows.ToDictionary(r => r.Code, r => r.Names);
 
     private static readonly Dictionary<string, string> ByName =
         Rows.SelectMany(r => r.Names.Select(n => (n, r.Code))).ToDictionary(p => p.n, p => p.Code, StringComparer.OrdinalIgnoreCase);
@@ -22,7 +22,10 @@ internal static class RegionNames
             n[0] < 128 ? $@"\b{Regex.Escape(n)}\b" : $"{n}(?!(?:市|省)?[东西南北中]?(?:路|街|大道))")),
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Compiled);
 
-    public static string? NameOf(string code) => ByCode.GetValueOrDefault(code);
+    public static string? NameOf(string code) => ByCode.GetValueOrDefault(code)?[0];
+
+    /// <summary>The Latin name, where the table has one.</summary>
+    public static string? EnglishNameOf(string code) => ByCode.GetValueOrDefault(code)?.FirstOrDefault(name => name[0] < 128);
 
     /// <summary>The first city, unless a province is named: then its first city, or the province itself.</summary>
     public static string? Find(string text)

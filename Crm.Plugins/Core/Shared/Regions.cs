@@ -51,6 +51,22 @@ public static partial class Regions
     /// <summary>Short zh-CN name of a province or city of the shipped table; null if it is not in there.</summary>
     public static string? NameOf(string? code) => Code(code) is { } six ? RegionNames.NameOf(six) : null;
 
+    /// <summary>
+    /// What people call a place, by locale: province and city as far as the shipped table knows them, so a district shows
+    /// its city. English only where every part has an English name; null for what is no known code.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string>? DisplayName(string? code)
+    {
+        // From the province down; the shelf of a municipality is the municipality.
+        var known = Candidates(code).Where(part => part != Nation && RegionNames.NameOf(part) is not null).Reverse().ToList();
+        if (known.Count == 0) return null;
+        var names = new Dictionary<string, string> { ["zh-CN"] = string.Join(' ', known.Select(RegionNames.NameOf)) };
+        var english = known.ConvertAll(RegionNames.EnglishNameOf);
+        english.Reverse();
+        if (!english.Contains(null)) names["en"] = string.Join(", ", english);
+        return names;
+    }
+
     /// <summary>Beijing, Tianjin, Shanghai, Chongqing.</summary>
     public static bool IsMunicipality(string code) => code.AsSpan(0, 2) is "11" or "12" or "31" or "50";
 

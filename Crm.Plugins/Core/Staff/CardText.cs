@@ -67,7 +67,7 @@ public sealed class CardText(StaffOptions options, CrmOptions crm)
             : Texts.Format(locale, StaffKeys.CarUnknown);
 
     private static string Region(string locale, LeadRow lead) =>
-        lead.Region.Length > 0 ? Regions.NameOf(lead.Region) ?? lead.Region : Texts.Format(locale, StaffKeys.RegionUnknown);
+        lead.Region.Length > 0 ? Regions.Candidates(lead.Region).Select(Regions.NameOf).FirstOrDefault(name => name is not null) ?? lead.Region : Texts.Format(locale, StaffKeys.RegionUnknown);
 
     private static string Why(string locale, RoutingDecision why)
     {

@@ -12,7 +12,7 @@ namespace Crm.Plugins.Core.Store;
 /// <summary>
 /// Runs the numbered <c>.sql</c> files of the slices in order, each once, all that is missing in one transaction, under
 /// a lock so that two nodes starting together take turns. A file that changed after it ran is refused.
-/// A <c>.postgres.sql</c> file runs there only.
+/// A <c>.postgres.sql</c> or <c>.sqlite.sql</c> file runs there only.
 /// </summary>
 public sealed class Migrator
 {
@@ -53,7 +53,7 @@ public sealed class Migrator
         var applied = new List<string>();
         if (_scripts.GroupBy(script => script.Number).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new StoreConfigurationException($"Migrations {string.Join(" and ", twice.Select(script => script.Name))} have one number; give the newer one the next free number.");
-        foreach (var script in _scripts.Where(script => postgres || !script.Name.EndsWith(".postgres.sql", StringComparison.Ordinal)))
+        foreach (var script in _scripts.Where(script => !script.Name.EndsWith(postgres ? ".sqlite.sql" : ".postgres.sql", StringComparison.Ordinal)))
         {
             if (known.TryGetValue(script.Number, out var checksum))
             {

@@ -11,6 +11,9 @@ namespace Crm.Adapters.WeCom.Api;
 /// <param name="Tries">How often it was tried; an earlier try may have been carried out although it failed.</param>
 internal sealed record ApiAnswer(ErrorClass Class, int Code, JsonElement Body, TimeSpan? After = null, bool Lost = false, int Tries = 1)
 {
+    /// <summary>Where one was asked for and came.</summary>
+    public ApiFile? File { get; init; }
+
     public bool Ok => Class == ErrorClass.None && !Lost;
 
     public static ApiAnswer Failed(ErrorClass errorClass, int code, TimeSpan? after = null) => new(errorClass, code, default, after);

@@ -9,7 +9,11 @@ namespace Crm.Adapters.WeCom.Api;
 /// <param name="Query">Further query, already escaped.</param>
 /// <param name="Repeatable">Doing it twice does no harm, so a lost answer may be asked for again.</param>
 /// <param name="GiveUpAt">No further try after this instant.</param>
-internal sealed record ApiCall(string Path, byte[]? Body = null, string? Query = null, bool Repeatable = false, DateTimeOffset? GiveUpAt = null);
+/// <param name="ContentType">Of the body where it is not JSON.</param>
+/// <param name="File">Set where the answer is a file.</param>
+internal sealed record ApiCall(
+    string Path, byte[]? Body = null, string? Query = null, bool Repeatable = false, DateTimeOffset? GiveUpAt = null,
+    string? ContentType = null, FileWanted? File = null);
 
 /// <summary>Calls with token, local limits, and the few retries that are known to be safe.</summary>
 internal sealed class WeComApi(WeComHttp http, AccessTokens tokens, Features features, TimeProvider time, ILogger<WeComApi> logger)
@@ -64,7 +68,7 @@ internal sealed class WeComApi(WeComHttp http, AccessTokens tokens, Features fea
     private Task<ApiAnswer> OnceAsync(ApiGate gate, ApiCall call, AccessToken token, CancellationToken cancellationToken)
     {
         var query = $"access_token={Uri.EscapeDataString(token.Value)}{(call.Query is null ? "" : "&" + call.Query)}";
-        return gate.RunAsync(() => http.ExchangeAsync(call.Path, query, call.Body, cancellationToken), cancellationToken);
+        return gate.RunAsync(() => http.ExchangeAsync(call.Path, query, call.Body, cancellationToken, call.ContentType, call.File), cancellationToken);
     }
 
     /// <summary>Errors only the operator can mend are told once an hour; the rest goes by in the log.</summary>

@@ -22,8 +22,12 @@ internal static class CallbackMapper
             Raw = raw,
             RawContentType = inner.IsJson ? "application/json" : "application/xml",
         };
+        if (inner.Is("Event"u8, "kf_account_auth_change"u8))
+            return item with { Fact = new AccountsChanged(app.Name) };
         if (IsContactChange(inner))
             return Contact(item, app, inner, welcome);
+        if (GroupFacts.Read(app, inner) is { } group)
+            return item with { Fact = group };
         if (ContactFacts.Tags(app, inner) is { } tags)
             return item with { Fact = tags };
         // A member wrote or tapped: one of our own people, not a customer.
@@ -43,9 +47,10 @@ internal static class CallbackMapper
         Fault = Refusal.BadInnerMessage.Code(),
     };
 
-    /// <summary>The event says only that something is there to fetch, and lends a token for it.</summary>
+    /// <summary>The event says only that something is there to fetch, and lends a token for it; or that the accounts to fetch from changed.</summary>
     public static PullWake? Wake(WeComApp app, InnerMessage inner) =>
-        inner.Is("Event"u8, "kf_msg_or_event"u8) && app.Can(Capabilities.CustomerService) && inner.Text("OpenKfId"u8) is { } account
+        inner.Is("Event"u8, "kf_account_auth_change"u8) && app.Can(Capabilities.CustomerService) ? new PullWake($"{app.Name}/{KfAccounts.Source}", null)
+        : inner.Is("Event"u8, "kf_msg_or_event"u8) && app.Can(Capabilities.CustomerService) && inner.Text("OpenKfId"u8) is { } account
             ? new PullWake($"{app.Name}/{account}", inner.Text("Token"u8))
             : null;
 
@@ -77,13 +82,24 @@ internal static class CallbackMapper
         var change = inner.Text("ChangeType"u8) ?? "";
         if (Ended.Contains(change, StringComparer.OrdinalIgnoreCase))
             return item with { Kind = InboundKind.ContactLost };
-        if (!change.Equals("add_external_contact", StringComparison.OrdinalIgnoreCase)
-            && !change.Equals("add_half_external_contact", StringComparison.OrdinalIgnoreCase))
+        var half = change.Equals("add_half_external_contact", StringComparison.OrdinalIgnoreCase);
+        if (!half && !change.Equals("add_external_contact", StringComparison.OrdinalIgnoreCase))
             return item;
-        item = item with { Kind = InboundKind.ContactAdded, Source = CampaignState.Source(inner.Text("State"u8)) };
+        item = item with { Kind = InboundKind.ContactAdded, Source = CampaignState.Source(inner.Text("State"u8)), Fact = Linked(app, inner, customer, half) };
         return welcome && inner.Text("WelcomeCode"u8) is { } code
             ? item with { ReplyTo = WeComAddress.Format(WeComAddress.Welcome, app, code), ReplyUntil = item.OccurredAt + WelcomeLife }
             : item;
+    }
+
+    private static MemberLinked? Linked(WeComApp app, InnerMessage inner, string customer, bool half)
+    {
+        if (inner.Text("UserID"u8)?.ToLowerInvariant() is not { } member)
+            return null;
+        var writable = app.Can(Capabilities.AppMessage) && app.AgentId is not null;
+        return new MemberLinked(app.Name, member, customer, half, inner.Text("State"u8))
+        {
+            MemberAddress = writable ? WeComAddress.Format(WeComAddress.Member, app, member) : null,
+        };
     }
 
     /// <summary>One person has another external id in every corp.</summary>

@@ -40,7 +40,7 @@ internal static class KfMapper
                 ConversationKey = $"kf:{app.CorpId}:{account}:{customer}",
             };
         if (isEvent)
-            return Event(item, app, body, welcome);
+            return Event(item, app, account, body, welcome);
         return message.Number("origin") switch
         {
             FromCustomer when customer is not null => item with
@@ -62,8 +62,12 @@ internal static class KfMapper
             ? (customer, at)
             : null;
 
-    private static InboundItem Event(InboundItem item, WeComApp app, JsonElement body, bool welcome) => body.Text("event_type") switch
+    private static InboundItem Event(InboundItem item, WeComApp app, string account, JsonElement body, bool welcome) => body.Text("event_type") switch
     {
+        "session_status_change" => item with { Fact = KfEvents.Moved(app, body, item.OccurredAt) },
+        "servicer_status_change" => item with { Fact = KfEvents.Availability(app, account, body) },
+        "user_recall_msg" => item with { Fact = KfEvents.Recalled(app, body, "customer") },
+        "servicer_recall_msg" => item with { Fact = KfEvents.Recalled(app, body, "member") },
         "enter_session" => Entered(item, app, body, welcome),
         "msg_send_fail" => item with
         {
@@ -79,7 +83,7 @@ internal static class KfMapper
         item = item with
         {
             Kind = InboundKind.SessionEntered,
-            Source = CampaignState.Source(body.Text("scene"), body.Text("scene_param")),
+            Source = KfEvents.Source(body),
         };
         return welcome && body.Text("welcome_code") is { } code
             ? item with { ReplyTo = WeComAddress.Format(WeComAddress.KfEvent, app, code), ReplyUntil = item.OccurredAt + WelcomeLife }

@@ -45,6 +45,16 @@ internal sealed class KfWindow(IPluginState state, TimeProvider time)
             window => window is not null && window.Sent.Contains(messageId) ? window with { Sent = [.. window.Sent.Where(id => id != messageId)] } : null,
             cancellationToken);
 
+    /// <summary>What is left of the window; null where we know nothing.</summary>
+    public async Task<SendWindow?> ReadAsync(string corpId, string account, string customer, CancellationToken cancellationToken)
+    {
+        if (await state.GetAsync(Key(corpId, account, customer), cancellationToken) is not { } entry)
+            return null;
+        var window = JsonSerializer.Deserialize<Window>(entry.Value)!;
+        var closes = DateTimeOffset.FromUnixTimeMilliseconds(window.At) + Open;
+        return closes < time.GetUtcNow() ? new SendWindow(null, 0) : new SendWindow(closes, Math.Max(0, MaxMessages - window.Sent.Count));
+    }
+
     private string? Refusal(Window? window, string messageId)
     {
         if (window is null)

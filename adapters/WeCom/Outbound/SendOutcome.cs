@@ -15,6 +15,7 @@ internal static class SendOutcome
     public const string Busy = "busy";
 
     private static readonly TimeSpan BusyPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ShortPause = TimeSpan.FromSeconds(1);
 
     public static SendResult From(ApiAnswer answer) => answer switch
     {
@@ -26,6 +27,16 @@ internal static class SendOutcome
         { Code: 41096 } => new SendResult.Retry(TimeSpan.FromSeconds(1), "in-progress"),
         _ => new SendResult.Rejected(Reason(answer)),
     };
+
+    /// <summary>A retry that would come after the deadline: sooner where the platform was only busy, else not at all.</summary>
+    public static SendResult InTime(SendResult result, DateTimeOffset? deadline, DateTimeOffset now)
+    {
+        if (result is not SendResult.Retry retry || deadline - now is not { } left)
+            return result;
+        if (left <= TimeSpan.Zero)
+            return new SendResult.Rejected(Expired);
+        return retry.Reason == Busy && retry.After >= left ? retry with { After = ShortPause } : result;
+    }
 
     private static string Reason(ApiAnswer answer) => answer.Code switch
     {

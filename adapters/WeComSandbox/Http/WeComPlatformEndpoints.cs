@@ -17,8 +17,26 @@ public static class WeComPlatformEndpoints
     /// Maps <c>cgi-bin/*</c> below where <paramref name="endpoints"/> stands; that place is the adapter's ApiBaseUrl.
     /// </summary>
     /// <param name="allowRemote">Answers other machines too.</param>
-    public static void MapWeComPlatform(this IEndpointRouteBuilder endpoints, WeComPlatform platform, bool allowRemote = false) =>
+    public static void MapWeComPlatform(this IEndpointRouteBuilder endpoints, WeComPlatform platform, bool allowRemote = false)
+    {
         endpoints.Map("cgi-bin/{**call}", LocalOnly.Guard(allowRemote, context => Answer(context, platform)));
+        endpoints.MapGet("connect/oauth2/authorize", LocalOnly.Guard(allowRemote, context => SignIn(context, platform)));
+    }
+
+    /// <summary>
+    /// The sign-in page (4.7) without the page: it sends the browser back at once, as the member whom <c>as</c> names.
+    /// </summary>
+    private static Task SignIn(HttpContext context, WeComPlatform platform)
+    {
+        var query = context.Request.Query;
+        var corp = platform.Corps.FirstOrDefault(corp => corp.CorpId == query["appid"]);
+        var member = query["as"].ToString();
+        if (corp is null || !Uri.TryCreate(query["redirect_uri"], UriKind.Absolute, out var back) || back.Scheme is not ("http" or "https") || query["response_type"] != "code"
+            || member.Length > 0 && !corp.Staff.Working.Contains(member, StringComparer.OrdinalIgnoreCase))
+            return JsonHttp.Problem(context, 400, "bad-sign-in", "Send appid, redirect_uri, response_type=code, scope, state and agentid; and as=userid of somebody who is there.");
+        context.Response.Redirect(corp.SignIn.Authorize(query["redirect_uri"].ToString(), query["state"].ToString(), query["scope"], member.Length > 0 ? member : null).ToString());
+        return Task.CompletedTask;
+    }
 
     private static async Task Answer(HttpContext context, WeComPlatform platform)
     {

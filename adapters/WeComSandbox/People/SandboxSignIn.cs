@@ -25,6 +25,14 @@ public sealed class SandboxSignIn
             return Issue(new SignInCode(null, _company.Known(customerId).Person, _company.Now + SignInCode.Life, false));
     }
 
+    /// <summary>Where the sign-in page sends the browser back: <c>redirect_uri</c> with a code and the state.</summary>
+    /// <param name="scope"><c>snsapi_privateinfo</c> adds a user_ticket.</param>
+    public Uri Authorize(string redirectUri, string state, string? scope, string? member = null)
+    {
+        var code = Code(member ?? First(), scope == "snsapi_privateinfo");
+        return new Uri($"{redirectUri}{(redirectUri.Contains('?', StringComparison.Ordinal) ? '&' : '?')}code={code}&state={Uri.EscapeDataString(state)}");
+    }
+
     /// <summary>What the client says to the page's signature: 0, 40093 (wrong, or the other kind's ticket) or 42012 (dead ticket).</summary>
     /// <param name="agentId">For <c>wx.agentConfig</c>; null for <c>wx.config</c>.</param>
     public int CheckSignature(string signature, string nonce, long timestamp, string url, long? agentId = null)
@@ -39,6 +47,12 @@ public sealed class SandboxSignIn
             return Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(text))) == signature ? 0 : 40093;
 #pragma warning restore CA5350
         }
+    }
+
+    private string First()
+    {
+        lock (_company.World.Gate)
+            return _company.Working.First().UserId;
     }
 
     private string Issue(SignInCode code)

@@ -7,7 +7,12 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Adapters.Tests.WeCom;
 
 /// <summary>One call the adapter made.</summary>
-internal sealed record PlatformCall(string Path, Dictionary<string, string> Query, JsonElement Body, string BodyText);
+internal sealed record PlatformCall(string Path, Dictionary<string, string> Query, JsonElement Body, string BodyText)
+{
+    public string? ContentType { get; init; }
+
+    public string? Range { get; init; }
+}
 
 /// <summary>
 /// A small strict qyapi: hands out tokens and refuses dead ones, refuses <c>\u</c> escapes, and answers everything else
@@ -51,7 +56,10 @@ internal sealed class FakePlatform : HttpMessageHandler
         var path = request.RequestUri!.AbsolutePath["/cgi-bin/".Length..];
         var query = QueryHelpers.ParseQuery(request.RequestUri.Query).ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
         var text = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        var call = new PlatformCall(path, query, text.Length == 0 ? default : JsonElement.Parse(text), text);
+        var call = new PlatformCall(path, query, text.Length == 0 || text.StartsWith("--", StringComparison.Ordinal) ? default : JsonElement.Parse(text), text)
+        {
+            ContentType = request.Content?.Headers.ContentType?.ToString(), Range = request.Headers.Range?.ToString(),
+        };
         _calls.Enqueue(call);
         // As over a real socket, the caller goes on elsewhere.
         await Task.Yield();
@@ -90,6 +98,7 @@ internal sealed class FakePlatform : HttpMessageHandler
     private static HttpResponseMessage Respond(object answer, PlatformCall call) => answer switch
     {
         Exception failure => throw failure,
+        HttpResponseMessage response => response,
         HttpStatusCode status => new HttpResponseMessage(status),
         int code => Json(Error(code, $"error at /cgi-bin/{call.Path}?access_token={call.Query.GetValueOrDefault("access_token")}&corpsecret={call.Query.GetValueOrDefault("corpsecret")}")),
         string raw => new HttpResponseMessage { Content = new StringContent(raw) },

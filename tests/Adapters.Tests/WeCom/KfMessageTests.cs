@@ -34,8 +34,13 @@ public sealed class KfMessageTests
     [InlineData("\"link\",\"link\":{\"title\":\"T\",\"desc\":\"D\",\"url\":\"https://a\"}", "link", "T\nD\nhttps://a", null, null)]
     [InlineData("\"business_card\",\"business_card\":{\"userid\":\"u1\"}", "card", "u1", null, null)]
     [InlineData("\"miniprogram\",\"miniprogram\":{\"title\":\"M\"}", "card", "M", null, null)]
+    [InlineData("\"channels_shop_product\",\"channels_shop_product\":{\"title\":\"车模\",\"sales_price\":\"99\",\"shop_nickname\":\"店\"}", "card", "车模\n99\n店", null, null)]
+    [InlineData("\"channels_shop_order\",\"channels_shop_order\":{\"product_titles\":\"车模\",\"price_wording\":\"¥99\",\"state\":\"待发货\",\"order_id\":\"77\"}", "card", "车模\n¥99 待发货\n77", null, null)]
+    [InlineData("\"channels\",\"channels\":{\"sub_type\":1,\"nickname\":\"号\",\"title\":\"新车\"}", "card", "号\n新车", null, null)]
+    [InlineData("\"merged_msg\",\"merged_msg\":{\"title\":\"聊天记录\",\"item\":[{\"msgtype\":\"text\",\"sender_name\":\"李\",\"msg_content\":\"{\\\"text\\\":{\\\"content\\\":\\\"好\\\"}}\"},{\"msgtype\":\"image\",\"sender_name\":\"王\",\"msg_content\":\"not json\"}]}", "card", "聊天记录\n李: 好\n王: [image]", null, null)]
+    [InlineData("\"brand_new\",\"brand_new\":{\"x\":1}", "other", "", null, null)]
     [InlineData("\"msgmenu\",\"msgmenu\":{\"head_content\":\"H\",\"list\":[{\"type\":\"click\",\"click\":{\"id\":\"1\",\"content\":\"A\"}},{\"type\":\"text\",\"text\":{\"content\":\"B\"}}]}", "text", "H\nA\nB", null, null)]
-    [InlineData("\"meeting\",\"meeting\":{\"x\":1}", "other", "", null, null)]
+    [InlineData("\"meeting\",\"meeting\":{\"title\":\"看车\"}", "card", "看车", null, null)]
     public void Each_kind_of_content_becomes_what_can_be_shown(string body, string kind, string text, string? media, string? choice) =>
         Message(body).Message.ShouldBe(new ChatMessage(kind, text, media, choice));
 
@@ -53,7 +58,7 @@ public sealed class KfMessageTests
         item.Kind.ShouldBe(InboundKind.SessionEntered);
         item.ReplyTo.ShouldBe("kfevent/maker/crm/WC");
         item.ReplyUntil.ShouldBe(item.OccurredAt.AddSeconds(18));
-        item.Source.ShouldBe(new InquirySource("spring", "d7-cspring"));
+        item.Source.ShouldBe(new InquirySource("spring", "d7-cspring") { Detail = "p" });
         item.Identities.Single().Value.ShouldEndWith(":wm1");
     }
 
@@ -76,16 +81,41 @@ public sealed class KfMessageTests
         (item.Kind, item.DeliveryId, item.Fault).ShouldBe((InboundKind.DeliveryFailed, "our-1", fault));
     }
 
+    [Fact]
+    public void Where_they_came_from_is_kept_the_links_parameter_and_the_video_channel_too() =>
+        Event("enter_session", "\"scene\":\"poster\",\"scene_param\":\"dsh01-cmay-k2\",\"wechat_channels\":{\"nickname\":\"新车号\",\"scene\":1}").Source
+            .ShouldBe(new InquirySource("may", "poster") { Detail = "dsh01-cmay-k2 新车号" });
+
+    [Theory]
+    [InlineData("\"change_type\":1,\"new_servicer_userid\":\"LiSi\",\"msg_code\":\"C1\"", "agent", "lisi", null, "kfevent/maker/crm/C1", 172800)]
+    [InlineData("\"change_type\":2,\"old_servicer_userid\":\"A\",\"new_servicer_userid\":\"B\"", "agent", "b", "a", null, 0)]
+    [InlineData("\"change_type\":3,\"old_servicer_userid\":\"A\",\"msg_code\":\"C3\"", "ended", null, "a", "kfevent/maker/crm/C3", 18)]
+    [InlineData("\"change_type\":4,\"old_servicer_userid\":\"A\",\"new_servicer_userid\":\"A\"", "agent", "a", "a", null, 0)]
+    public void A_moved_session_says_who_has_it_and_lends_a_code_for_its_life(string body, string state, string? member, string? before, string? code, int seconds)
+    {
+        var item = Event("session_status_change", body);
+        item.Fact.ShouldBe(new SessionMoved(state, member, before, code, code is null ? null : item.OccurredAt.AddSeconds(seconds)));
+        item.ConversationKey.ShouldBe($"kf:{WeComNode.CorpId}:wk1:wm1");
+    }
+
+    [Theory]
+    [InlineData("user_recall_msg", "customer")]
+    [InlineData("servicer_recall_msg", "member")]
+    public void A_recall_names_the_message_by_its_key(string type, string by) =>
+        Event(type, "\"recall_msgid\":\"m1\"").Fact.ShouldBe(new MessageRecalled(Message("\"text\",\"text\":{\"content\":\"x\"}").DedupKey, by));
+
     [Theory]
     [InlineData("session_status_change")]
-    [InlineData("user_recall_msg")]
+    [InlineData("reject_customer_msg_switch_change")]
     [InlineData("something_new")]
-    public void Other_events_are_kept(string type) => Event(type, "\"change_type\":1").Kind.ShouldBe(InboundKind.Event);
+    public void Other_events_are_kept(string type) => Event(type, "\"change_type\":9").ShouldSatisfyAllConditions(
+        item => item.Kind.ShouldBe(InboundKind.Event), item => item.Fact.ShouldBeNull(), item => item.Raw.Length.ShouldBeGreaterThan(50));
 
     [Fact]
     public void A_staff_event_is_about_no_customer() =>
         Item("""{"msgid":"e1","send_time":1767225590,"origin":4,"msgtype":"event","event":{"event_type":"servicer_status_change","servicer_userid":"u","status":1,"open_kfid":"wk1"}}""")
-            .ShouldSatisfyAllConditions(item => item.Identities.ShouldBeEmpty(), item => item.ConversationKey.ShouldBeNull());
+            .ShouldSatisfyAllConditions(item => item.Identities.ShouldBeEmpty(), item => item.ConversationKey.ShouldBeNull(),
+                item => item.Fact.ShouldBe(new MemberAvailability("maker/crm", "wk1", "u", true)));
 
     [Fact]
     public void Without_an_id_the_bytes_are_the_key()

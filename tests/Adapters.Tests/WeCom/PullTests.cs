@@ -15,7 +15,7 @@ public sealed class PullTests : IDisposable
 
     [Fact]
     public void Configured_accounts_are_looked_at_every_five_minutes() =>
-        _node.Pull.Sources.ShouldBe([new PullSource(Source, TimeSpan.FromMinutes(5))]);
+        _node.Pull.Sources.ShouldBe([new PullSource(Source, TimeSpan.FromMinutes(5)), new PullSource("maker/crm/accounts", TimeSpan.FromMinutes(10))]);
 
     [Fact]
     public async Task The_first_pull_has_no_cursor_and_the_next_continues_where_it_ended()

@@ -30,6 +30,7 @@ internal sealed class WeComNode : IDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(timeouts ? Time : new WithoutTimeouts(Time));
         services.AddSingleton(State);
+        services.AddSingleton<IHostMedia>(Media);
         services.AddSingleton(new HttpClient(Platform, disposeHandler: false));
         services.AddSingleton<ILoggerFactory>(Log);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
@@ -42,6 +43,8 @@ internal sealed class WeComNode : IDisposable
     public IPluginState State { get; }
 
     public FakePlatform Platform { get; }
+
+    public FakeHostMedia Media { get; } = new();
 
     public CapturingLogger Log { get; } = new();
 

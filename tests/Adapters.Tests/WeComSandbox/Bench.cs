@@ -19,6 +19,7 @@ internal sealed class Bench : IAsyncDisposable
     private const string Token = "sandboxToken01";
     private const string Key = "alga0hf8lK3vr04Hfnmugy2vJC60mqpD87Llq8sFrcE";
     private readonly CallbackCipher _cipher = new(Token, Key, "ww01");
+    private readonly ConcurrentDictionary<string, CallbackCipher> _ciphers = new();
     private readonly HttpClient _http = new();
     private LocalServer _server = null!;
 
@@ -42,7 +43,7 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>How the receiver answers; 200 and nothing unless told otherwise.</summary>
     public Func<HttpContext, Task> Answer { get; set; } = _ => Task.CompletedTask;
 
-    public static async Task<Bench> StartAsync()
+    public static async Task<Bench> StartAsync(Func<WeComPlatformOptions, WeComPlatformOptions>? change = null)
     {
         var bench = new Bench();
         LocalServer? server = null;
@@ -53,7 +54,7 @@ internal sealed class Bench : IAsyncDisposable
             // Leaves the five-second limit as the only timer of a callback.
             CallbackPause = TimeSpan.Zero,
         };
-        bench.Platform = new WeComPlatform(options, bench.Time, bench._http);
+        bench.Platform = new WeComPlatform(change?.Invoke(options) ?? options, bench.Time, bench._http);
         server = bench._server = await LocalServer.StartAsync(app =>
         {
             app.MapGet("/callback", bench.Echo);
@@ -76,6 +77,36 @@ internal sealed class Bench : IAsyncDisposable
     public async Task<JsonElement> Post(string call, string json) =>
         await PostWith(await AccessToken(), call, json);
 
+    /// <summary>A GET with a valid token.</summary>
+    public async Task<JsonElement> Ask(string call) => await Get($"{call}{(call.Contains('?') ? '&' : '?')}access_token={await AccessToken()}");
+
+    /// <summary>A POST with a valid token.</summary>
+    public Task<JsonElement> Call(string call, object body) => Post(call, JsonSerializer.Serialize(body, Plain));
+
+    /// <summary>Posts a file as a form; the part's header as it stands.</summary>
+    public async Task<JsonElement> Upload(string call, string disposition, byte[] content)
+    {
+        var separator = call.Contains('?') ? '&' : '?';
+        byte[] body = [.. Encoding.UTF8.GetBytes($"--edge\r\nContent-Disposition: {disposition}\r\nContent-Type: application/octet-stream\r\n\r\n"), .. content, .. "\r\n--edge--\r\n"u8];
+        using var form = new ByteArrayContent(body);
+        form.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=edge");
+        using var response = await _http.PostAsync(new Uri(Address, $"cgi-bin/{call}{separator}access_token={await AccessToken()}"), form);
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>A picture that is good enough; its media_id.</summary>
+    public async Task<string> Picture() => (await Upload("media/upload?type=image", "form-data; name=\"media\"; filename=\"a.png\"", [0x89, 0x50, 0x4E, 0x47, 0, 0])).Text("media_id");
+
+    /// <summary>What the receiver got since the last question, once the platform is quiet.</summary>
+    public async Task<List<XElement>> Events()
+    {
+        await Platform.WhenQuiet();
+        var events = new List<XElement>();
+        while (Inbox.TryDequeue(out var xml))
+            events.Add(xml);
+        return events;
+    }
+
     public async Task<JsonElement> PostWith(string token, string call, string json)
     {
         using var content = new StringContent(json, Encoding.UTF8, "application/json");
@@ -92,6 +123,8 @@ internal sealed class Bench : IAsyncDisposable
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
     };
+
+    public static string[] List(params string[] items) => items;
 
     public string Encrypt(string text) => _cipher.Encrypt(text);
 
@@ -120,7 +153,8 @@ internal sealed class Bench : IAsyncDisposable
         if (Sign(query["timestamp"]!, query["nonce"]!, encrypted) != query["msg_signature"])
             throw new InvalidOperationException("bad signature");
         Nonces.Enqueue(query["nonce"]!);
-        Inbox.Enqueue(XElement.Parse(_cipher.Decrypt(encrypted)));
+        var corp = envelope.Element("ToUserName")!.Value;
+        Inbox.Enqueue(XElement.Parse(_ciphers.GetOrAdd(corp, id => new CallbackCipher(Token, Key, id)).Decrypt(encrypted)));
         await Answer(context);
     }
 }

@@ -96,6 +96,7 @@ internal sealed class Company : IAsyncDisposable
         var services = new ServiceCollection().AddLogging()
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<IPluginState>(new WeCom.MemoryState(Time))
+            .AddSingleton<IHostMedia>(new WeCom.FakeHostMedia())
             .AddSingleton(_http);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         new WeComPlugin().ConfigureServices(services, new PluginContext("wecom", configuration, "."));

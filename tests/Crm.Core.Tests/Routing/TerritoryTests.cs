@@ -1,4 +1,5 @@
 using Crm.Plugins.Core.Routing;
+using Crm.Plugins.Core.Shared;
 using static Crm.Core.Tests.Routing.Field;
 
 namespace Crm.Core.Tests.Routing;
@@ -55,6 +56,25 @@ public sealed class TerritoryTests
     {
         RegionCodes.Closeness(a, b).ShouldBe(closeness);
         RegionCodes.Closeness(b, a).ShouldBe(closeness);
+    }
+
+    [Theory]
+    [InlineData("310108", "310106")]
+    [InlineData("341402", "340181")]
+    [InlineData("310115", "310115")]
+    public void R03_shipped_mergers_lead_to_the_code_of_today(string code, string today) => RegionCodes.Shipped.Normalise(code).ShouldBe(today);
+
+    [Theory]
+    [InlineData("310115", "上海", "Shanghai")]
+    [InlineData("310000", "上海", "Shanghai")]
+    [InlineData("130100", "河北 石家庄", "Shijiazhuang, Hebei")]
+    [InlineData("130302", "河北 秦皇岛", null)]
+    [InlineData("999999", null, null)]
+    [InlineData("", null, null)]
+    public void A_code_is_shown_by_its_name(string code, string? chinese, string? english)
+    {
+        var name = Regions.DisplayName(code);
+        (name?.GetValueOrDefault("zh-CN"), name?.GetValueOrDefault("en")).ShouldBe((chinese, english));
     }
 
     [Fact]

@@ -48,6 +48,36 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_copied_cookie_is_refused_once_its_session_signed_out_and_other_devices_go_on()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var here = await host.SignInAsync("agent", "agent");
+        var elsewhere = host.Anonymous();
+        await elsewhere.SignInAsync("agent", ApiHost.Password);
+        var thief = host.Anonymous();
+        thief.Cookies.Add(here.Cookies.GetAllCookies());
+        (await thief.GetAsync("/api/v1/who")).Status.ShouldBe(200);
+
+        (await here.DeleteAsync("/api/v1/session")).Status.ShouldBe(204);
+        (await thief.GetAsync("/api/v1/who")).ShouldBeProblem(401, "not-signed-in");
+        (await elsewhere.GetAsync("/api/v1/who")).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_failed_sign_in_is_audited_with_name_and_address_and_never_the_password()
+    {
+        await using var host = await ApiHost.StartAsync();
+        await host.Users.CreateAsync(new NewUser("agent", "Agent", "agent"), ApiHost.Password);
+        await host.Anonymous().SignInAsync("agent", "planted-wrong-password");
+        await host.Anonymous().SignInAsync("Nobody", "planted-wrong-password");
+        var audit = (await host.Automation().GetAsync("/api/v1/audit")).Body;
+        audit.ShouldContain("session.refused");
+        audit.ShouldContain("name agent, address ");
+        audit.ShouldContain("name nobody, address ");
+        audit.ShouldNotContain("planted-wrong-password");
+    }
+
+    [Fact]
     public async Task The_session_can_be_read_again_with_the_same_csrf_token_and_ends_with_sign_out()
     {
         await using var host = await ApiHost.StartAsync();

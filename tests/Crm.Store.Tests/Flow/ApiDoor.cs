@@ -29,7 +29,7 @@ public sealed class ApiDoor
     public IReadOnlyList<string> Readable => [.. _endpoints.Where(endpoint => Methods(endpoint).Contains("GET")).Select(endpoint => endpoint.RoutePattern.RawText!)];
 
     /// <summary>The answer's status and body; a refusal carries its code as <c>code</c>.</summary>
-    public async Task<(int Status, JsonElement Body)> CallAsync(string method, string path, Caller caller, object? body = null)
+    public async Task<(int Status, JsonElement Body)> CallAsync(string method, string path, Caller caller, object? body = null, long? ifMatch = null)
     {
         var parts = path.Split('?', 2);
         var (endpoint, values) = Find(method, parts[0]);
@@ -40,6 +40,7 @@ public sealed class ApiDoor
         context.Request.Path = parts[0];
         context.Request.RouteValues = values;
         if (parts.Length > 1) context.Request.Query = new QueryCollection(QueryHelpers.ParseQuery(parts[1]));
+        if (ifMatch is { } version) context.Request.Headers.IfMatch = $"\"{version}\"";
         if (body is not null)
         {
             context.Request.ContentType = "application/json";
@@ -59,6 +60,10 @@ public sealed class ApiDoor
                 new Dictionary<string, object?>(problem.Extensions) { ["code"] = problem.Code }, JsonSerializerOptions.Web));
         }
 
+        // A file is shown to the test as its kind, name and bytes.
+        if (context.Response.ContentType is { } type && !type.Contains("json"))
+            return (context.Response.StatusCode, JsonSerializer.SerializeToElement(
+                new { type, disposition = context.Response.Headers.ContentDisposition.ToString(), bytes = answer.ToArray() }, JsonSerializerOptions.Web));
         var text = Encoding.UTF8.GetString(answer.ToArray());
         return (context.Response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement);
     }

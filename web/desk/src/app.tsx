@@ -14,9 +14,13 @@ const CustomerSearch = lazy(() => import('./customer/customer-search.tsx'));
 const LeadsPage = lazy(() => import('./leads/leads-page.tsx'));
 const ComplaintsPage = lazy(() => import('./complaints/complaints-page.tsx'));
 const SummaryPage = lazy(() => import('./summary/summary-page.tsx'));
+const GroupsPage = lazy(() => import('./groups/groups-page.tsx'));
+const MassPage = lazy(() => import('./mass/mass-page.tsx'));
 const OffersPage = lazy(() => import('./offers/offers-page.tsx'));
 const InquiriesPage = lazy(() => import('./admin/inquiries-page.tsx'));
+const WaysPage = lazy(() => import('./ways/ways-page.tsx'));
 const TransfersPage = lazy(() => import('./links/transfers-page.tsx'));
+const ServicePage = lazy(() => import('./service/service-page.tsx'));
 const PluginsPage = lazy(() => import('./admin/plugins-page.tsx'));
 
 export function DeskApp() {
@@ -43,8 +47,12 @@ export function DeskApp() {
             <Route path="/complaints" element={<ComplaintsPage />} />
             <Route path="/summary" element={<SummaryPage />} />
             <Route path="/offers" element={<OffersPage />} />
+            <Route path="/groups" element={<GroupsPage />} />
+            <Route path="/mass-sends" element={<MassPage />} />
             <Route path="/inquiries" element={<InquiriesPage />} />
+            <Route path="/contact-ways" element={<WaysPage />} />
             <Route path="/transfers" element={<TransfersPage />} />
+            <Route path="/service" element={<ServicePage />} />
             <Route path="/plugins" element={<PluginsPage />} />
             <Route path="*" element={<Empty title={t('app.noSuchPage')} next={t('app.noSuchPageNext')} />} />
           </Routes>

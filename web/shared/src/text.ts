@@ -15,3 +15,8 @@ export function localized(text: Record<string, string> | string | null | undefin
   if (typeof text === 'string') return text;
   return text[locale] ?? text['zh-CN'] ?? Object.values(text)[0] ?? '';
 }
+
+/** The place by its name, else by its code. */
+export function regionText(place: { region?: string | null; regionName?: Record<string, string> | null }, locale: string): string | null {
+  return localized(place.regionName, locale) || (place.region ?? null);
+}

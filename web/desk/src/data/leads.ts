@@ -1,5 +1,5 @@
 import { call } from '@crm/shared/api.ts';
-import type { Lead, LeadFact, Offer, Page, RoutingDecision } from '@crm/shared/model.ts';
+import type { Lead, LeadFact, Offer, OfferCard, Page, RoutingDecision } from '@crm/shared/model.ts';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 export function useLeads(filter: { stage?: string | undefined; customerId?: string }) {
@@ -43,6 +43,11 @@ export function useOffers(dealerId: string | null, state?: Offer['state']) {
     queryFn: ({ signal }) => call<Page<Offer>>('/api/v1/offers', { query: { dealerId, state, limit: 100 }, signal }),
     placeholderData: keepPreviousData,
   });
+}
+
+/** Live as the offers themselves. */
+export function useOfferCards(offerId: string) {
+  return useQuery({ queryKey: ['offers', offerId, 'cards'], queryFn: ({ signal }) => call<Page<OfferCard>>(`/api/v1/offers/${offerId}/cards`, { signal }) });
 }
 
 export function useLead(id: string, enabled: boolean) {

@@ -2,7 +2,7 @@ import { BranchesOutlined } from '@ant-design/icons';
 import { useT } from '@crm/shared/i18n.tsx';
 import { leadFacts, lostReasons } from '@crm/shared/model.ts';
 import type { Lead, LeadFact } from '@crm/shared/model.ts';
-import { carName } from '@crm/shared/text.ts';
+import { carName, regionText } from '@crm/shared/text.ts';
 import { App, Button, Dropdown, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { after } from '../data/after.ts';
@@ -26,7 +26,7 @@ export function LeadCard({ lead }: { lead: Lead }) {
         <div className="strong">{carName(lead) || t('lead.noCar')}</div>
         <dl className="facts">
           <dt>{t('lead.wish')}</dt><dd>{t.word('wish', lead.wish)}</dd>
-          <dt>{t('lead.region')}</dt><dd>{lead.region ?? '–'}</dd>
+          <dt>{t('lead.region')}</dt><dd title={lead.region ?? undefined}>{regionText(lead, t.locale) ?? '–'}</dd>
           <dt>{t('lead.source')}</dt><dd>{source || '–'}</dd>
           <dt>{t('lead.owner')}</dt><dd>{lead.dealerName ?? t('owner.desk')}</dd>
           <dt>{t('lead.created')}</dt><dd><Moment at={lead.createdAt} /></dd>

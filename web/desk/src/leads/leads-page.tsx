@@ -1,7 +1,7 @@
 import { useT } from '@crm/shared/i18n.tsx';
 import { leadStages } from '@crm/shared/model.ts';
 import type { Lead } from '@crm/shared/model.ts';
-import { carName } from '@crm/shared/text.ts';
+import { carName, regionText } from '@crm/shared/text.ts';
 import { Button, Select, Table } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
@@ -51,7 +51,7 @@ export default function LeadsPage() {
                   { title: t('lead.stage'), render: (_, lead) => <span className="pill">{t.word('stage', lead.stage)}</span> },
                   { title: t('lead.intent'), render: (_, lead) => <Temperature temperature={lead.temperature} level={lead.intentLevel} /> },
                   { title: t('lead.source'), render: (_, lead) => t.word('channel', lead.source?.channel) },
-                  { title: t('lead.region'), dataIndex: 'region', render: (region: string | null) => region ?? '–' },
+                  { title: t('lead.region'), key: 'region', render: (_: unknown, lead: Lead) => regionText(lead, t.locale) ?? '–' },
                   { title: t('lead.owner'), render: (_, lead) => <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setWhy(lead)} title={t('lead.whyDealer')}>{lead.dealerName ?? t('owner.desk')}</Button> },
                   { title: t('lead.created'), render: (_, lead) => <Moment at={lead.createdAt} /> },
                 ]}

@@ -1,7 +1,7 @@
 import { useNowPart } from '@crm/shared/clock.ts';
 import { useT } from '@crm/shared/i18n.tsx';
 import type { Offer } from '@crm/shared/model.ts';
-import { carName } from '@crm/shared/text.ts';
+import { carName, regionText } from '@crm/shared/text.ts';
 import { momentText } from '@crm/shared/time.ts';
 import { App, Button, Dropdown } from 'antd';
 import { Link } from 'react-router';
@@ -11,6 +11,7 @@ import { Temperature } from '../leads/temperature.tsx';
 import { ErrorNote } from '../ui/answer.tsx';
 import { Countdown } from '../ui/countdown.tsx';
 import { Moment } from '../ui/moment.tsx';
+import { SentCards } from './sent-cards.tsx';
 
 const declineReasons = ['no-capacity', 'no-stock', 'out-of-area', 'wrong-brand', 'duplicate', 'closed', 'other'] as const;
 
@@ -27,7 +28,7 @@ export function OfferCard({ offer }: { offer: Offer }) {
         <strong>{carName(offer) || t('lead.noCar')}</strong>
         <Temperature temperature={offer.temperature} />
       </div>
-      <p className="muted">{[t.word('wish', offer.wish), offer.region, offer.customerName].filter(Boolean).join(' · ')}</p>
+      <p className="muted">{[t.word('wish', offer.wish), regionText(offer, t.locale), offer.customerName].filter(Boolean).join(' · ')}</p>
       {offer.state === 'open'
         ? (
           <>
@@ -65,6 +66,7 @@ export function OfferCard({ offer }: { offer: Offer }) {
             {lead && <Link to={`/customers/${lead.customerId}`}>{t('customer.openAll')}</Link>}
           </div>
         )}
+      <SentCards offer={offer} />
       <ErrorNote error={answer.error} />
     </section>
   );
