@@ -12,14 +12,8 @@ internal sealed class WeComOperations(
     Transfers transfers,
     Cards cards,
     Sessions sessions,
-    ServiceAccounts serviceAccounts) : IChannelOperations
     ServiceAccounts serviceAccounts,
-    Cards cards) : IChannelOperations
-    WeComOptions options, Remarks remarks, Tags tags, Transfers transfers, Cards cards, Sessions sessions, ServiceAccounts serviceAccounts)
-    : IChannelOperations
-    MassSends massSends,
-    ContactWays contactWays,
-    KeptMedia media) : IChannelOperations
+    MassSends massSends) : IChannelOperations
 {
     public Task<OperationResult> RunAsync(ChannelOperation operation, CancellationToken cancellationToken)
     {

@@ -11,8 +11,6 @@ namespace Crm.Store.Tests.Staff;
 /// <summary>Our people on a channel of cards: who they are, what they get, what they press and type.</summary>
 internal sealed class StaffDesk(CrmFixture crm)
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public const string Maker = "maker/crm";
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private int _keys;
