@@ -10,10 +10,10 @@ internal sealed class WeComOperations(
     Remarks remarks,
     Tags tags,
     Transfers transfers,
+    MassSends massSends,
     Cards cards,
     Sessions sessions,
-    ServiceAccounts serviceAccounts,
-    MassSends massSends) : IChannelOperations
+    ServiceAccounts serviceAccounts) : IChannelOperations
 {
     public Task<OperationResult> RunAsync(ChannelOperation operation, CancellationToken cancellationToken)
     {
