@@ -12,6 +12,7 @@ namespace Crm.Store.Tests.Staff;
 internal sealed class StaffDesk(CrmFixture crm)
 {
     public const string Maker = "maker/crm";
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private int _keys;
     private int _codes;
 
