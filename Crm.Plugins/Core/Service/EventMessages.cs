@@ -1,4 +1,5 @@
 using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Consent;
 using Crm.Plugins.Core.Intake;
 using Crm.Plugins.Core.Notices;
 using Crm.Plugins.Core.Outbox;
@@ -8,6 +9,7 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Plugins.Core.Service;
 
 /// <summary>The one message that a change of a session allows: its code is used once and within its life, whoever tells us of it.</summary>
+[ContactClass(ContactClass.Answer)]
 public sealed class EventMessages(Deliveries deliveries, IPluginOutbox plugins, ServiceOptions options)
 {
     private const string AskedSql = """

@@ -18,9 +18,9 @@ const GroupsPage = lazy(() => import('./groups/groups-page.tsx'));
 const MassPage = lazy(() => import('./mass/mass-page.tsx'));
 const OffersPage = lazy(() => import('./offers/offers-page.tsx'));
 const InquiriesPage = lazy(() => import('./admin/inquiries-page.tsx'));
+const ServicePage = lazy(() => import('./service/service-page.tsx'));
 const WaysPage = lazy(() => import('./ways/ways-page.tsx'));
 const TransfersPage = lazy(() => import('./links/transfers-page.tsx'));
-const ServicePage = lazy(() => import('./service/service-page.tsx'));
 const PluginsPage = lazy(() => import('./admin/plugins-page.tsx'));
 
 export function DeskApp() {
@@ -50,9 +50,9 @@ export function DeskApp() {
             <Route path="/groups" element={<GroupsPage />} />
             <Route path="/mass-sends" element={<MassPage />} />
             <Route path="/inquiries" element={<InquiriesPage />} />
+            <Route path="/service" element={<ServicePage />} />
             <Route path="/contact-ways" element={<WaysPage />} />
             <Route path="/transfers" element={<TransfersPage />} />
-            <Route path="/service" element={<ServicePage />} />
             <Route path="/plugins" element={<PluginsPage />} />
             <Route path="*" element={<Empty title={t('app.noSuchPage')} next={t('app.noSuchPageNext')} />} />
           </Routes>
