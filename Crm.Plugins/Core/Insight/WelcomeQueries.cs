@@ -12,7 +12,7 @@ public static class WelcomeQueries
 {
     private const string EndsSql = """
         select state, coalesce(reason, '') as reason, count(*) as count from delivery
-        where notice = 'welcome' and id >= @low and id < @high
+        where notice = 'welcome' and id >= @low and created_at >= @since and created_at < @until
         group by state, coalesce(reason, '')
         """;
 
@@ -20,7 +20,7 @@ public static class WelcomeQueries
     private const string TookSql = """
         select coalesce(d.sent_at - i.occurred_at, 0) as took
         from delivery d join inbox i on i.id = substr(d.effect_key, 1, 32)
-        where d.notice = 'welcome' and d.id >= @low and d.id < @high and d.state = 2 and d.reason is null
+        where d.notice = 'welcome' and d.id >= @low and d.created_at >= @since and d.created_at < @until and d.state = 2 and d.reason is null
         order by took limit 1 offset @skip
         """;
 
@@ -31,8 +31,9 @@ public static class WelcomeQueries
         caller.MustBe(Role.Admin, Role.Lead, Role.Agent);
         var since = Instants.Parse(from, "from") ?? time.GetUtcNow().AddDays(-1).ToUnixTimeMilliseconds();
         var low = Instants.LowestId(since);
-        var high = Instants.Parse(to, "to") is { } until ? Instants.LowestId(until) : "~";
-        var ends = await database.QueryAsync<WelcomeEnd>(EndsSql, new { low, high });
+        // Ids never run behind the clock but may run ahead of it, so they only say where to begin.
+        var until = Instants.Parse(to, "to") ?? long.MaxValue;
+        var ends = await database.QueryAsync<WelcomeEnd>(EndsSql, new { low, since, until });
         var sent = Count(row => row.State == DeliveryState.Sent && row.Reason.Length == 0);
         var missed = ends.Where(row => row.State is DeliveryState.Dead or DeliveryState.Expired)
             .Select(row => new MissedWelcomes(row.Reason.Length == 0 ? "expired" : row.Reason, row.Count)).OrderByDescending(row => row.Count).ToList();
@@ -45,7 +46,7 @@ public static class WelcomeQueries
 
         async Task<long?> TookAsync(double part) => sent == 0
             ? null
-            : await database.FirstAsync<long>(TookSql, new { low, high, skip = Math.Max(0, (long)Math.Ceiling(part * sent) - 1) });
+            : await database.FirstAsync<long>(TookSql, new { low, since, until, skip = Math.Max(0, (long)Math.Ceiling(part * sent) - 1) });
     }
 }
 

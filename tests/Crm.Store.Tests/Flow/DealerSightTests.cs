@@ -1,3 +1,4 @@
+using Crm.Plugins.Core.Customers;
 using Crm.Tests.Support;
 
 namespace Crm.Store.Tests.Flow;
@@ -45,7 +46,12 @@ public sealed class DealerSightTests
     {
         await using var crm = await CrmFixture.CreateAsync(provider);
         var me = CrmFixture.DealerOf(await crm.DealerAsync("A"));
-        foreach (var path in new List<string> { "/conversations", "/complaints", "/inquiries", "/conservation", "/alerts", "/deliveries", "/leads/x/routing" })
+        foreach (var path in new List<string> { "/conversations", "/complaints", "/inquiries", "/conservation", "/deliveries", "/leads/x/routing" })
             (await crm.Door.CallAsync("GET", path, me)).Status.ShouldBe(403, path);
+
+        // Nor in what the maker should look at: only what is addressed to it.
+        await crm.Writer.WriteAsync(unit => Alerts.Raise(unit, "phone-many-names", "+8613800138000", "One number under 3 or more names"));
+        (await crm.ListAsync("/alerts")).ShouldHaveSingleItem();
+        (await crm.ListAsync("/alerts", me)).ShouldBeEmpty();
     }
 }
