@@ -28,7 +28,7 @@ export function setCsrfToken(token: string | null): void {
 }
 
 export interface Call {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   /** The version the reader saw; the host refuses the change when it is no longer the newest. */
   ifMatch?: number | undefined;
