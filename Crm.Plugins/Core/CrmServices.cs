@@ -17,6 +17,7 @@ using Crm.Plugins.Core.Notices;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Routing;
 using Crm.Plugins.Core.Scheduling;
+using Crm.Plugins.Core.Service;
 using Crm.Plugins.Core.Shared;
 using Crm.Plugins.Core.Staff;
 using Crm.Plugins.Core.Store;
@@ -48,7 +49,8 @@ public static class CrmServices
         services.AddSingleton<IStepHandler, PromiseClock>().AddSingleton<IStepHandler, OfferClock>().AddSingleton<IStepHandler, ComplaintClock>();
         services.AddSingleton<Tell>().AddSingleton<ILookupHandler, LearnContact>();
         services.AddSingleton<InboxSignal>().AddSingleton<ChatReplies>().AddSingleton<ChatDialog>().AddSingleton<FormIntake>();
-        services.AddSingleton(s => new ChatIntake(s.GetRequiredService<ChatDialog>(), s.GetRequiredService<TakeScan>(), s.GetRequiredService<Deliveries>(), s.GetRequiredService<IPluginOutbox>(),
+        services.AddSingleton(s => new ChatIntake(s.GetRequiredService<ChatDialog>(), s.GetRequiredService<TakeScan>(), s.GetRequiredService<ServiceSessions>(),
+            s.GetRequiredService<SurveyAnswers>(), s.GetRequiredService<MediaFetches>(), s.GetRequiredService<Deliveries>(), s.GetRequiredService<IPluginOutbox>(),
             s.GetRequiredService<Events>(), crm, s.GetServices<IFactHandler>));
         services.AddSingleton((configuration.GetSection("Crm:ContactPolicy").Get<ContactPolicyOptions>() ?? new ContactPolicyOptions()).Checked());
         services.AddSingleton<ContactGate>().AddSingleton<RecordConsent>();
@@ -57,7 +59,9 @@ public static class CrmServices
         services.AddSingleton<MediaStore>().AddSingleton<IHostMedia>(s => s.GetRequiredService<MediaStore>());
         services.AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
         services.AddContactWays();
+        services.AddLinks(configuration);
         services.AddOutbox().AddScheduling(store);
+        services.AddCustomerService(configuration);
         services.AddStaff(configuration);
         services.AddSingleton<IDeliveryOutcomeHandler, WelcomeCounts>();
         services.AddHostedService<InboxPump>();
@@ -70,7 +74,6 @@ public static class CrmServices
         InquiryEndpoints.Map(api);
         ConversationEndpoints.Map(api);
         ContactWayEndpoints.Map(api);
-        WelcomeEndpoints.Map(api);
         WayStatistics.Map(api);
         CustomerViews.Map(api);
         Timeline.Map(api);
@@ -89,7 +92,8 @@ public static class CrmServices
         api.MapGroups();
         api.MapMassSends();
         api.MapLinks();
-        WelcomeFigures.Map(api);
+        WelcomeQueries.Map(api);
+        api.MapCustomerService();
     }
 
     /// <summary>A brand's own rule files replace the shipped ones by name.</summary>

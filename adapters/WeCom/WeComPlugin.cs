@@ -44,6 +44,9 @@ public sealed class WeComPlugin : IPlugin
         services.AddSingleton<IChannelAdapter, WeComAdapter>();
         services.AddSingleton<IChannelPull, WeComPull>();
         services.AddSingleton<IContactDirectory, WeComContacts>();
+        services.AddSingleton<MassSends>();
+        services.AddSingleton<IGroupReads, GroupReads>();
+        services.AddSingleton<IMassSendReads, MassSendReads>();
         services.AddSingleton<IContactReads, ContactReads>();
         services.AddSingleton<Remarks>();
         services.AddSingleton<Tags>();

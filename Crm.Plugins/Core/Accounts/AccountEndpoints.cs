@@ -11,11 +11,14 @@ namespace Crm.Plugins.Core.Accounts;
 /// <summary>Users, tokens and the audit trail. Administrators only, but a team lead may see who there is.</summary>
 public static class AccountEndpoints
 {
+    private const int MostAgents = 500;
+
     public static void Map(RouteGroupBuilder api)
     {
         var accounts = api.MapGroup("").WithTags("accounts");
         accounts.MapGet("/users", ListUsers);
         accounts.MapGet("/users/{id}", GetUser);
+        accounts.MapGet("/agents", ListAgents);
         accounts.MapPost("/users", CreateUser);
         accounts.MapPatch("/users/{id}", ChangeUser);
         accounts.MapGet("/tokens", ListTokens);
@@ -29,6 +32,14 @@ public static class AccountEndpoints
     {
         caller.MustBe(Role.Admin, Role.Lead);
         return Paged<UserItem>.Of([.. (await users.ListAsync(page)).Select(UserItem.From)], page, user => user.Id);
+    }
+
+    /// <summary>Colleagues a conversation can be passed to: names only, for everybody at the maker's desk.</summary>
+    private static async Task<Paged<AgentItem>> ListAgents(Users users, Caller caller)
+    {
+        caller.MustBe(Role.Admin, Role.Lead, Role.Agent);
+        var all = await users.ListAsync(new PageRequest("~", MostAgents));
+        return new Paged<AgentItem>([.. all.Where(user => user.Active && user.Role != Role.Dealer).Select(user => new AgentItem(user.Id, user.DisplayName))], null);
     }
 
     private static async Task<UserItem> GetUser(Users users, Caller caller, string id)
@@ -102,3 +113,5 @@ public sealed record AuditItem(string Id, string At, string Actor, string ActorN
 {
     public static AuditItem From(AuditRow row) => new(row.Id, Instants.Iso(row.At), row.Actor, row.ActorName, row.Action, row.Subject, row.Detail);
 }
+
+public sealed record AgentItem(string Id, string Name);

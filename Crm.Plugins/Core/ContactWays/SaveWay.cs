@@ -70,7 +70,7 @@ public sealed class SaveWay(Writer writer, KeepWay keep, KeepPictures pictures, 
 
     private ContactWayRow Settle(Unit unit, ContactWayRow way, DealerRow? dealer)
     {
-        var texts = Welcomes.Render(JsonSerializer.Deserialize<List<WelcomeInput>>(way.Welcome, JsonSerializerOptions.Web)!, Values(way, dealer));
+        var texts = WelcomeRules.Render(JsonSerializer.Deserialize<List<WelcomeInput>>(way.Welcome, JsonSerializerOptions.Web)!, Values(way, dealer));
         WelcomeStore.Save(unit, way.Id, texts);
         pictures.Want(unit, way.Channel, way.Account, texts);
         keep.Run(unit, way.Id);

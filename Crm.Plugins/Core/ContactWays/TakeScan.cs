@@ -15,6 +15,7 @@ namespace Crm.Plugins.Core.ContactWays;
 /// Somebody added one of our people. The welcome is queued before anything else is done, since its code lives 20
 /// seconds; then the scan is counted, and a code that makes leads makes one (DECISIONS 15).
 /// </summary>
+[ContactClass(ContactClass.Answer)]
 public sealed class TakeScan(Deliveries deliveries, OpenLead leads, KeepWay keep, Calendars calendars, Callbacks.PromiseOptions promises, Events events)
 {
     public Settlement Run(Unit unit, PendingItem row, InboundItem item, MatchedCustomer customer, ConversationRow conversation)
@@ -44,8 +45,8 @@ public sealed class TakeScan(Deliveries deliveries, OpenLead leads, KeepWay keep
     {
         var own = way is null ? [] : WelcomeStore.For(unit, way.Id);
         var texts = own.Count > 0 ? own : WelcomeStore.For(unit, WelcomeStore.Default);
-        var chosen = texts.Count == 0 ? null : Welcomes.Choose(texts, locale, InHours(unit, row.OccurredAt, way));
-        return chosen ?? new ReadyWelcome(locale, Welcomes.Any, Texts.Format(locale, TextKeys.Welcome), []);
+        var chosen = texts.Count == 0 ? null : WelcomeRules.Choose(texts, locale, InHours(unit, row.OccurredAt, way));
+        return chosen ?? new ReadyWelcome(locale, WelcomeRules.Any, Texts.Format(locale, TextKeys.Welcome), []);
     }
 
     /// <summary>Somebody is on shift; a code without shifts goes by its dealer's opening hours.</summary>

@@ -32,7 +32,7 @@ public static class WelcomeOutcome
 }
 
 /// <summary>Checks, renders and chooses welcomes; no I/O.</summary>
-public static class Welcomes
+public static class WelcomeRules
 {
     public const string Any = "any";
     public const string InHours = "in-hours";

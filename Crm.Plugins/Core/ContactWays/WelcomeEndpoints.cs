@@ -34,7 +34,7 @@ public static class WelcomeEndpoints
         Writer writer, KeepPictures pictures, IPluginReads reads, Caller caller, IReadOnlyList<WelcomeInput> input)
     {
         caller.MustBe(Role.Admin, Role.Lead);
-        var texts = Welcomes.Render(input, NoValues);
+        var texts = WelcomeRules.Render(input, NoValues);
         await writer.WriteAsync(unit =>
         {
             WelcomeStore.Save(unit, WelcomeStore.Default, texts);

@@ -1,3 +1,4 @@
+using Crm.Plugins.Core.Consent;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Shared;
 using Crm.Plugins.Core.Shared.Calendars;
@@ -9,6 +10,7 @@ namespace Crm.Plugins.Core.ContactWays;
 /// Counts how each welcome ended, and where the customer heard nothing asks the member they added to say hello: the
 /// second path. One request per member and ten minutes, or a bad minute would bury them in messages.
 /// </summary>
+[ContactClass(ContactClass.Answer)]
 public sealed class WelcomeResults(Deliveries deliveries, CrmOptions options) : IDeliveryOutcomeHandler
 {
     public const string Notice = TextKeys.WelcomeMissed;

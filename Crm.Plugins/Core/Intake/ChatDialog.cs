@@ -7,6 +7,7 @@ using Crm.Plugins.Core.Customers;
 using Crm.Plugins.Core.Leads;
 using Crm.Plugins.Core.Leads.Intents;
 using Crm.Plugins.Core.Notices;
+using Crm.Plugins.Core.Service;
 using Crm.Plugins.Core.Shared;
 using Crm.Plugins.Core.Store;
 
@@ -19,7 +20,10 @@ namespace Crm.Plugins.Core.Intake;
 public sealed class ChatDialog(
     IIntentRecogniser recogniser, OpenLead leads, OpenComplaint complaints, OpenRequest requests, ChatReplies replies, BrandLevels levels, CrmOptions options)
 {
-    public Settlement Answer(Unit unit, string inboxId, string channel, ConversationRow conversation, ChatMessage message, InquirySource? source)
+    /// <param name="hand">Who has the conversation: with an agent we keep quiet unless somebody is in danger or wants to hear no more; while
+    /// the customer waits for one we still take wishes and numbers, but make no small talk.</param>
+    public Settlement Answer(
+        Unit unit, string inboxId, string channel, ConversationRow conversation, ChatMessage message, InquirySource? source, SessionState hand = SessionState.Bot)
     {
         var said = recogniser.Recognise(message.Text, conversation.Locale);
         if (conversation.Asked == ChatReplies.AskedLeadHalf && said is { Consent: true, ConsentInWords: false }) said = said with { Consent = null };
@@ -29,12 +33,13 @@ public sealed class ChatDialog(
         // Danger first: whoever says "my brakes failed, stop texting me" must not be heard as an unsubscription only.
         if (said.SafetyWords.Count > 0) return Complaint(unit, inquiry, said);
         if (said.IsOptOut) return OptOut(unit, inquiry);
+        if (hand == SessionState.Agent) return new Settlement("conversation", inquiry.CustomerId);
         if (said.Has(IntentNames.Complaint)) return Complaint(unit, inquiry, said);
         if (said.Top is not (IntentNames.NotInterested or IntentNames.Cancel) && said.Intents.Any(intent => IntentNames.Buying.Contains(intent.Name))) return Buying(unit, inquiry, said, source);
         if (conversation.Asked.Length > 0 && (said.Phone is not null || said.Consent is not null)) return Answered(unit, inquiry, conversation, said);
         if (conversation.Asked.Length > 0 && said.HasBrokenPhone) return replies.Say(unit, inquiry, TextKeys.PhoneInvalid);
         if (said.Has(IntentNames.Callback)) return Callback(unit, inquiry);
-        return replies.SmallTalk(unit, inquiry, said);
+        return hand == SessionState.Waiting && !said.WantsHuman ? new Settlement("conversation", inquiry.CustomerId) : replies.SmallTalk(unit, inquiry, said);
     }
 
     /// <summary>Number and consent are kept whatever else was said with them.</summary>

@@ -1,16 +1,20 @@
 using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Consent;
 using Crm.Plugins.Core.ContactWays;
 using Crm.Plugins.Core.Customers;
+using Crm.Plugins.Core.Media;
 using Crm.Plugins.Core.Outbox;
+using Crm.Plugins.Core.Service;
 using Crm.Plugins.Core.Shared;
 using Crm.Plugins.Core.Store;
 
 namespace Crm.Plugins.Core.Intake;
 
 /// <summary>What happens with each kind of item of a channel: who it is from, where it is kept, who reacts.</summary>
+[ContactClass(ContactClass.Answer)]
 public sealed class ChatIntake(
-    ChatDialog dialog, TakeScan scans, Deliveries deliveries, IPluginOutbox plugins, Events events, CrmOptions options,
-    Func<IEnumerable<IFactHandler>> handlers)
+    ChatDialog dialog, TakeScan scans, ServiceSessions sessions, SurveyAnswers surveys, MediaFetches media, Deliveries deliveries, IPluginOutbox plugins,
+    Events events, CrmOptions options, Func<IEnumerable<IFactHandler>> handlers)
 {
     private readonly Lazy<IFactHandler[]> _handlers = new(() => [.. handlers()]);
 
@@ -42,11 +46,12 @@ public sealed class ChatIntake(
     private Settlement Message(Unit unit, PendingItem row, InboundItem item)
     {
         var (customer, conversation) = Place(unit, row, item);
-        Conversations.Received(unit, conversation, item, row.Id, "customer", row.OccurredAt);
+        var recalled = Keep(unit, row, item, conversation, "customer");
         LookUp(unit, row, item, customer, conversation);
         events.Add(unit, new NewEvent("conversation.message") { CustomerId = customer.Id, ConversationId = conversation.Id });
         var live = item.ReplyTo is null ? conversation : conversation with { ReplyTo = item.ReplyTo };
-        return dialog.Answer(unit, row.Id, row.Channel, live, item.Message!, item.Source);
+        if (recalled || surveys.Hear(unit, live, item.Message!)) return new Settlement("conversation", customer.Id);
+        return dialog.Answer(unit, row.Id, row.Channel, live, item.Message!, item.Source, sessions.Heard(unit, live));
     }
 
     private Settlement ContactAdded(Unit unit, PendingItem row, InboundItem item)
@@ -69,9 +74,18 @@ public sealed class ChatIntake(
     private Settlement StaffMessage(Unit unit, PendingItem row, InboundItem item)
     {
         var (customer, conversation) = Place(unit, row, item);
-        Conversations.Received(unit, conversation, item, row.Id, "staff", row.OccurredAt);
+        Keep(unit, row, item, conversation, "staff");
         events.Add(unit, new NewEvent("conversation.message") { CustomerId = customer.Id, ConversationId = conversation.Id });
         return new Settlement(null, customer.Id);
+    }
+
+    /// <summary>Stores the message and has its file fetched; true where it was recalled before it came.</summary>
+    private bool Keep(Unit unit, PendingItem row, InboundItem item, ConversationRow conversation, string author)
+    {
+        var id = Conversations.Received(unit, conversation, item, row.Id, author, row.OccurredAt);
+        if (item.Message is { MediaRef: { } file } message)
+            media.Add(unit, id, row.Channel, file, message.Kind, conversation.CustomerId, conversation.Id, row.OccurredAt);
+        return RecallMessage.WasRecalled(unit, row.Channel, item.DedupKey, id);
     }
 
     private Settlement ContactLost(Unit unit, InboundItem item)

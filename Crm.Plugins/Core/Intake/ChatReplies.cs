@@ -3,13 +3,14 @@ using Crm.Plugins.Core.Dealers;
 using Crm.Plugins.Core.Leads;
 using Crm.Plugins.Core.Leads.Intents;
 using Crm.Plugins.Core.Notices;
+using Crm.Plugins.Core.Service;
 using Crm.Plugins.Core.Shared;
 using Crm.Plugins.Core.Store;
 
 namespace Crm.Plugins.Core.Intake;
 
 /// <summary>The sentences between the promises, and the questions they may hold.</summary>
-public sealed class ChatReplies(Tell tell, MakePromise promises, Calendars calendars, PromiseOptions options)
+public sealed class ChatReplies(Tell tell, MakePromise promises, Calendars calendars, ServiceSessions sessions, PromiseOptions options)
 {
     internal const string AskedLead = "lead";
     internal const string AskedConsent = "consent";
@@ -80,6 +81,7 @@ public sealed class ChatReplies(Tell tell, MakePromise promises, Calendars calen
     {
         promises.Run(unit, new PromiseAsk(inquiry with { PreferredTime = null }, Topics.Reply, options.For(Topics.Callback),
             calendars.Newest(unit, options.DeskCalendar), null, null, Notice: TextKeys.HumanSoon));
+        sessions.Queue(unit, inquiry.Audience.Conversation!, "user-asked");
         return new Settlement("conversation", inquiry.CustomerId);
     }
 }

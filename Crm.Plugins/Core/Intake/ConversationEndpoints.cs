@@ -1,6 +1,10 @@
+using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Callbacks;
+using Crm.Plugins.Core.Insight;
+using Crm.Plugins.Core.Media;
 using Crm.Plugins.Core.Notices;
 using Crm.Plugins.Core.Outbox;
+using Crm.Plugins.Core.Service;
 using Crm.Plugins.Core.Shared.Api;
 using Crm.Plugins.Core.Store;
 using Microsoft.AspNetCore.Builder;
@@ -15,72 +19,53 @@ public static class ConversationEndpoints
 {
     private const int MostText = 2000;
 
-    private const string ListSql = """
-        select id, channel, customer_id, coalesce(reply_to, '') as reply_to, opened_at, coalesce(last_inbound_at, 0) as last_inbound_at, last_message_at
-        from conversation
-        where id < @before and (@customer_id is null or customer_id = @customer_id) order by id desc limit @take
-        """;
-
-    private const string MessagesSql = """
-        select id, direction, author, kind, text, at, coalesce(delivery_id, '') as delivery_id
-        from message where conversation_id = @id and id < @before order by id desc limit @take
-        """;
-
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/conversations", List);
-        api.MapGet("/conversations/{id}/messages", Messages);
+        api.MapGet("/conversations", ConversationQueries.ListAsync);
+        api.MapGet("/conversations/{id}/messages", ConversationQueries.MessagesAsync);
         api.MapPost("/conversations/{id}/messages", Reply);
     }
 
-    private static async Task<Paged<ConversationItem>> List(Database database, Caller caller, PageRequest page, string? customerId = null)
+    private static async Task<Accepted<SentMessage>> Reply(
+        Writer writer, Database database, Tell tell, RecordReply replied, ChangeSession sessions, ReplyWindows windows, Events events, Caller caller, string id,
+        ReplyInput input, CancellationToken cancellationToken)
     {
         caller.MustBe(Role.Admin, Role.Lead, Role.Agent);
-        var rows = await database.QueryAsync<ConversationListRow>(ListSql, new { before = page.Before, customer_id = customerId, take = page.Take });
-        return Paged<ConversationItem>.Of([.. rows.Select(ConversationItem.From)], page, item => item.Id);
-    }
-
-    private static async Task<Paged<MessageItem>> Messages(Database database, Caller caller, PageRequest page, string id)
-    {
-        caller.MustBe(Role.Admin, Role.Lead, Role.Agent);
-        var rows = await database.QueryAsync<MessageRow>(MessagesSql, new { id, before = page.Before, take = page.Take });
-        return Paged<MessageItem>.Of([.. rows.Select(MessageItem.From)], page, item => item.Id);
-    }
-
-    private static async Task<Accepted<SentMessage>> Reply(Writer writer, Tell tell, RecordReply replied, Events events, Caller caller, string id, ReplyInput input)
-    {
-        caller.MustBe(Role.Admin, Role.Lead, Role.Agent);
-        if (input.Text?.Trim() is not { Length: > 0 and <= MostText } text) throw ProblemException.Invalid("bad-text", $"text has 1 to {MostText} characters.");
+        var text = input.Text?.Trim() ?? "";
+        if (text.Length > MostText || text.Length == 0 && input.MediaId is null) throw ProblemException.Invalid("bad-text", $"text has 1 to {MostText} characters, unless a file goes alone.");
+        var found = await Conversations.FindAsync(database, id, cancellationToken) ?? throw ProblemException.NotFound("conversation");
+        var window = await windows.ReadAsync(found, cancellationToken);
+        if (!window.CanReply) throw Closed(window.Reason!);
+        if (window.MessagesLeft < Count(text, input)) throw Closed("message-limit");
         var delivery = await writer.WriteAsync(unit =>
         {
             var conversation = Conversations.ById(unit, id) ?? throw ProblemException.NotFound("conversation");
-            var sent = tell.Words(unit, conversation, "agent", text)
-                ?? throw ProblemException.Conflict("window-closed", "This channel cannot carry an answer now; call the customer instead.").With("reason", "no-channel");
+            sessions.Reply(unit, conversation, caller);
+            var sent = (text.Length > 0 ? tell.Words(unit, conversation, "agent", text) : null) ?? (input.MediaId is null ? throw Closed("no-channel") : null);
+            if (input.MediaId is { } media) sent = tell.Words(unit, conversation, "agent", "", Attached(unit, conversation, media)) ?? throw Closed("no-channel");
             replied.Run(unit, conversation, caller);
             events.Add(unit, new NewEvent("conversation.message") { CustomerId = conversation.CustomerId, ConversationId = id });
-            return sent;
+            return sent!;
         });
         return TypedResults.Accepted($"/api/v1/conversations/{id}/messages", new SentMessage(delivery));
     }
+
+    /// <summary>Text and file are two messages there.</summary>
+    private static int Count(string text, ReplyInput input) => (text.Length > 0 ? 1 : 0) + (input.MediaId is null ? 0 : 1);
+
+    private static MessageAttachment Attached(Unit unit, ConversationRow conversation, string mediaId)
+    {
+        var kind = MediaStore.TypeOf(unit, mediaId) is { } type ? MediaKinds.Sendable(type) : null;
+        if (kind is null) throw ProblemException.Invalid("no-such-file", "mediaId names no file that can be sent; upload it first.");
+        MediaStore.SentTo(unit, mediaId, conversation.CustomerId);
+        return new MessageAttachment(kind, mediaId);
+    }
+
+    private static ProblemException Closed(string reason) =>
+        ProblemException.Conflict("window-closed", "This channel cannot carry an answer now; call the customer instead.").With("reason", reason);
 }
 
-public sealed record ReplyInput(string? Text);
+/// <param name="MediaId">A file uploaded before; goes after the text.</param>
+public sealed record ReplyInput(string? Text, string? MediaId = null);
 
 public sealed record SentMessage(string DeliveryId);
-
-internal sealed record ConversationListRow(string Id, string Channel, string CustomerId, string ReplyTo, long OpenedAt, long LastInboundAt, long LastMessageAt);
-
-/// <param name="CanReply">False where the channel has no way back.</param>
-public sealed record ConversationItem(string Id, string Channel, string CustomerId, bool CanReply, string OpenedAt, string? LastInboundAt, string LastMessageAt)
-{
-    internal static ConversationItem From(ConversationListRow row) => new(
-        row.Id, row.Channel, row.CustomerId, row.ReplyTo.Length > 0, Instants.Iso(row.OpenedAt), Instants.IsoOrNull(row.LastInboundAt), Instants.Iso(row.LastMessageAt));
-}
-
-internal sealed record MessageRow(string Id, string Direction, string Author, string Kind, string Text, long At, string DeliveryId);
-
-public sealed record MessageItem(string Id, string Direction, string Author, string Kind, string Text, string At, string? DeliveryId)
-{
-    internal static MessageItem From(MessageRow row) => new(
-        row.Id, row.Direction, row.Author, row.Kind, row.Text, Instants.Iso(row.At), row.DeliveryId.Length == 0 ? null : row.DeliveryId);
-}

@@ -39,9 +39,13 @@ public static class Conversations
         """;
 
     private const string MessageSql = """
-        insert into message (id, conversation_id, customer_id, direction, author, kind, text, at, media_ref, inbox_id, delivery_id)
-        values (@id, @conversation_id, @customer_id, @direction, @author, @kind, @text, @at, @media_ref, @inbox_id, @delivery_id)
+        insert into message (id, conversation_id, customer_id, direction, author, kind, text, at, media_ref, inbox_id, delivery_id, media_id)
+        values (@id, @conversation_id, @customer_id, @direction, @author, @kind, @text, @at, @media_ref, @inbox_id, @delivery_id, @media_id)
         """;
+
+    private const string AttachSql = "update message set media_id = @media_id where id = @id";
+
+    private const string LastInboxSql = "select inbox_id from message where conversation_id = @id and inbox_id is not null order by id desc limit 1";
 
     public static ConversationRow? Find(Unit unit, string channel, string key) => First(unit.Read(FindSql, Map, ("channel", channel), ("key", key)));
 
@@ -58,20 +62,37 @@ public static class Conversations
         return new ConversationRow(id, channel, customerId, replyTo ?? "", locale, "", 0);
     }
 
-    /// <summary>What the customer wrote; also moves the address to answer to.</summary>
-    public static void Received(Unit unit, ConversationRow conversation, InboundItem item, string inboxId, string author, DateTimeOffset at)
+    public static async Task<ConversationRow?> FindAsync(Database database, string id, CancellationToken cancellationToken) =>
+        (await database.ReadAsync(ByIdSql, Map, cancellationToken, ("id", id))).FirstOrDefault();
+
+    /// <summary>What the customer wrote; also moves the address to answer to. Returns the message's id.</summary>
+    public static string Received(Unit unit, ConversationRow conversation, InboundItem item, string inboxId, string author, DateTimeOffset at)
     {
         var message = item.Message ?? new ChatMessage("other", "");
-        unit.Add(MessageSql, ("id", Ids.New(unit.Now)), ("conversation_id", conversation.Id), ("customer_id", conversation.CustomerId),
+        var id = Ids.New(unit.Now);
+        unit.Add(MessageSql, ("id", id), ("conversation_id", conversation.Id), ("customer_id", conversation.CustomerId),
             ("direction", author == "customer" ? "in" : "out"), ("author", author), ("kind", message.Kind), ("text", message.Text),
-            ("at", at.ToUnixTimeMilliseconds()), ("media_ref", message.MediaRef), ("inbox_id", inboxId), ("delivery_id", null));
+            ("at", at.ToUnixTimeMilliseconds()), ("media_ref", message.MediaRef), ("inbox_id", inboxId), ("delivery_id", null), ("media_id", null));
         unit.Add(TouchSql, ("at", unit.NowMs), ("reply_to", item.ReplyTo), ("id", conversation.Id));
+        return id;
     }
 
-    public static void Said(Unit unit, string conversationId, string customerId, string author, string text, string deliveryId) =>
+    /// <summary>The file a message came with is kept now.</summary>
+    public static void Attach(Unit unit, string messageId, string mediaId) => unit.Add(AttachSql, ("media_id", mediaId), ("id", messageId));
+
+    /// <summary>The newest item that came in by it; null where none did.</summary>
+    public static string? LastInbox(Unit unit, string conversationId)
+    {
+        var rows = unit.Read(LastInboxSql, row => row.GetString(0), ("id", conversationId));
+        return rows.Count == 0 ? null : rows[0];
+    }
+
+    /// <param name="kind">Of what goes along: <c>image</c>, <c>file</c>, …</param>
+    public static void Said(
+        Unit unit, string conversationId, string customerId, string author, string text, string deliveryId, string kind = "text", string? mediaId = null) =>
         unit.Add(MessageSql, ("id", Ids.New(unit.Now)), ("conversation_id", conversationId), ("customer_id", customerId),
-            ("direction", "out"), ("author", author), ("kind", "text"), ("text", text), ("at", unit.NowMs), ("media_ref", null),
-            ("inbox_id", null), ("delivery_id", deliveryId));
+            ("direction", "out"), ("author", author), ("kind", kind), ("text", text), ("at", unit.NowMs), ("media_ref", null),
+            ("inbox_id", null), ("delivery_id", deliveryId), ("media_id", mediaId));
 
     /// <summary>Remembers what we asked, so that the next words are read as the answer; null forgets it.</summary>
     public static void Ask(Unit unit, string conversationId, string? what) =>

@@ -41,6 +41,7 @@ public sealed class ChannelTaskRunner(
 
     private async Task RunAsync(ChannelTask task, CancellationToken cancellationToken)
     {
+        await writer.WriteAsync(unit => ChannelTasks.Start(unit, task, unit.NowMs + (long)Length.TotalMilliseconds));
         try
         {
             var next = await _handlers[task.Kind].RunAsync(task, cancellationToken);

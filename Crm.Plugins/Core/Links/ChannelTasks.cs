@@ -19,6 +19,11 @@ public sealed class ChannelTasks
         delete from channel_task where kind = @kind and channel = @channel and account = @account and subject = @subject and asked = @asked
         """;
 
+    private const string StartSql = """
+        update channel_task set due_at = @until
+        where kind = @kind and channel = @channel and account = @account and subject = @subject and asked = @asked
+        """;
+
     private const string LaterSql = """
         update channel_task set due_at = @due_at, attempts = @attempts, fault = @fault
         where kind = @kind and channel = @channel and account = @account and subject = @subject and asked = @asked
@@ -37,6 +42,9 @@ public sealed class ChannelTasks
 
     internal static Task<IReadOnlyList<ChannelTask>> DueAsync(Database database, long now, CancellationToken cancellationToken) =>
         database.QueryAsync<ChannelTask>(DueSql, new { now }, cancellationToken);
+
+    /// <summary>Not due while it runs, so that a wish made meanwhile keeps its own time; due again if this process dies.</summary>
+    internal static void Start(Unit unit, ChannelTask task, long until) => unit.Add(StartSql, [.. Key(task), ("until", until)]);
 
     internal static void Done(Unit unit, ChannelTask task) => unit.Add(DoneSql, Key(task));
 

@@ -40,8 +40,9 @@ public sealed class ReadContact(IPluginReads reads, Writer writer, KeepLinks kee
     /// <summary>Takes over what the platform has. What is queued here stays on its way, because it is newer.</summary>
     internal LinkRow Seen(Unit unit, LinkRow row, ContactLink link, string? run = null)
     {
-        // One who deleted our member stays in the member's own list, so only a newer beginning ends that end.
-        var revived = row.IsEnded && (row.EndedBy != "customer" || link.AddedAt.ToUnixTimeMilliseconds() > row.EndedAt);
+        // One who deleted our member stays in the member's own list, and a list may lag behind what an event told; only a
+        // newer beginning ends an end, unless that was no more than our own reckoning.
+        var revived = row.IsEnded && (row.EndedBy == "platform" || link.AddedAt.ToUnixTimeMilliseconds() > row.EndedAt);
         var wasLinked = row.IsLinked;
         if (row.IsEnded && !revived) return run is null ? row : LinkStore.Save(unit, row with { SeenRun = run });
         row = LinkStore.Save(unit, row with

@@ -8,20 +8,32 @@ namespace Crm.Plugins.Core.Media;
 public sealed class MediaStore(Database database) : IHostMedia
 {
     private const string InsertSql = """
-        insert into media (id, content_type, file_name, size, sha256, data, created_at)
-        values (@id, @content_type, @file_name, @size, @sha256, @data, @now)
+        insert into media (id, content_type, file_name, size, sha256, data, created_at, customer_id, uploaded_by)
+        values (@id, @content_type, @file_name, @size, @sha256, @data, @now, @customer_id, @uploaded_by)
         """;
 
     private const string GetSql = "select content_type, coalesce(file_name, '') as file_name, data from media where id = @id";
 
+    private const string KindSql = "select content_type from media where id = @id";
+
+    private const string OwnSql = "update media set customer_id = @customer_id where id = @id and customer_id is null";
+
     /// <summary>Stores a file and returns its id.</summary>
-    public static string Add(Unit unit, MediaContent content)
+    /// <param name="customerId">Whose it is; null until it was sent to somebody.</param>
+    public static string Add(Unit unit, MediaContent content, string? customerId = null, string? uploadedBy = null)
     {
         var id = Ids.New(unit.Now);
         unit.Add(InsertSql, ("id", id), ("content_type", content.ContentType), ("file_name", content.FileName), ("size", (long)content.Bytes.Length),
-            ("sha256", Convert.ToHexStringLower(SHA256.HashData(content.Bytes.Span))), ("data", Convert.ToBase64String(content.Bytes.Span)), ("now", unit.NowMs));
+            ("sha256", Convert.ToHexStringLower(SHA256.HashData(content.Bytes.Span))), ("data", Convert.ToBase64String(content.Bytes.Span)), ("now", unit.NowMs),
+            ("customer_id", customerId), ("uploaded_by", uploadedBy));
         return id;
     }
+
+    /// <summary>Its content type; null where there is no such file.</summary>
+    public static string? TypeOf(Unit unit, string mediaId) => unit.First<string>(KindSql, new { id = mediaId });
+
+    /// <summary>It was sent to this customer.</summary>
+    public static void SentTo(Unit unit, string mediaId, string customerId) => unit.Add(OwnSql, ("customer_id", customerId), ("id", mediaId));
 
     public async Task<MediaContent?> GetAsync(string mediaId, CancellationToken cancellationToken)
     {

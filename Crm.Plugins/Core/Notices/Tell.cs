@@ -1,3 +1,5 @@
+using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Consent;
 using Crm.Plugins.Core.Intake;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Shared;
@@ -9,6 +11,7 @@ namespace Crm.Plugins.Core.Notices;
 /// Says something to a customer: in the conversation they wrote in, else by text message to their number. These are
 /// answers to the customer's own request, so they need no consent and know no quiet hours (DECISIONS 14).
 /// </summary>
+[ContactClass(ContactClass.Answer)]
 public sealed class Tell(Deliveries deliveries, IPluginOutbox plugins, NoticeOptions options)
 {
     /// <summary>Queues the notice; null where the customer cannot be reached in writing.</summary>
@@ -29,15 +32,16 @@ public sealed class Tell(Deliveries deliveries, IPluginOutbox plugins, NoticeOpt
         return text;
     }
 
-    /// <summary>An agent's own words in a conversation; null where the channel cannot carry them.</summary>
-    public string? Words(Unit unit, ConversationRow conversation, string author, string text)
+    /// <summary>An agent's own words in a conversation, or a file; null where the channel cannot carry them.</summary>
+    public string? Words(Unit unit, ConversationRow conversation, string author, string text, MessageAttachment? attachment = null)
     {
         if (conversation.ReplyTo.Length == 0 || !plugins.Has(conversation.Channel)) return null;
         var id = deliveries.Add(unit, new NewDelivery(conversation.Channel, conversation.ReplyTo)
         {
             Text = text, CustomerId = conversation.CustomerId, ConversationId = conversation.Id, Locale = conversation.Locale,
+            Attachments = attachment is null ? [] : [attachment],
         });
-        Conversations.Said(unit, conversation.Id, conversation.CustomerId, author, text, id);
+        Conversations.Said(unit, conversation.Id, conversation.CustomerId, author, attachment?.Title ?? text, id, attachment?.Kind ?? "text", attachment?.MediaId);
         return id;
     }
 }

@@ -18,6 +18,12 @@ public sealed class DeliveryStore(Database database)
         database.ReadAsync(ListSql, DeliveryRow.Map, cancellationToken,
             ("state", (long?)state), ("cursor", cursor), ("limit", (long)limit));
 
+    private const string WaitingSql = "select count(*) from delivery where conversation_id = @conversationId and kind = 'message' and state in (0, 1)";
+
+    /// <summary>Messages of a conversation that have yet to leave.</summary>
+    public Task<long> WaitingAsync(string conversationId, CancellationToken cancellationToken) =>
+        database.FirstAsync<long>(WaitingSql, new { conversationId }, cancellationToken);
+
     public async Task<DeliveryRow?> FindAsync(string id, CancellationToken cancellationToken) =>
         (await database.ReadAsync(OneSql, DeliveryRow.Map, cancellationToken, ("id", id))).FirstOrDefault();
 }

@@ -40,6 +40,16 @@ public static class TextKeys
     public const string Greeting = "greeting";
     public const string Thanks = "thanks";
     public const string NotUnderstood = "not-understood";
+    public const string SessionQueued = "session-queued";
+    public const string SessionTaken = "session-taken";
+    public const string SessionTimeout = "session-timeout";
+    public const string SessionSurvey = "session-survey";
+    public const string Survey1 = "survey-1";
+    public const string Survey2 = "survey-2";
+    public const string Survey3 = "survey-3";
+    public const string Survey4 = "survey-4";
+    public const string Survey5 = "survey-5";
+    public const string SurveyThanks = "survey-thanks";
     public const string HumanSoon = "human-soon";
     public const string ChoiceTestDrive = "choice-test-drive";
     public const string ChoicePrice = "choice-price";

@@ -1,4 +1,5 @@
 using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Consent;
 using Crm.Plugins.Core.Intake;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Shared;
@@ -10,6 +11,7 @@ namespace Crm.Plugins.Core.Staff;
 /// A button was pressed. The card changes with the press's own code; pressed again, or too late, it does nothing more
 /// than say how things stand.
 /// </summary>
+[ContactClass(ContactClass.OwnPeople)]
 public sealed class PressCard(StaffDirectory staff, ActOnCard act, CloseCards close, Deliveries deliveries) : IFactHandler
 {
     private static readonly TimeSpan UsefulFor = TimeSpan.FromMinutes(30);

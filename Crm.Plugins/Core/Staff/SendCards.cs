@@ -1,6 +1,7 @@
 using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Callbacks;
 using Crm.Plugins.Core.Complaints;
+using Crm.Plugins.Core.Consent;
 using Crm.Plugins.Core.Dealers;
 using Crm.Plugins.Core.Leads;
 using Crm.Plugins.Core.Outbox;
@@ -12,6 +13,7 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Plugins.Core.Staff;
 
 /// <summary>Brings work to the people who can do it, each a card of their own, so that one can be changed without the others.</summary>
+[ContactClass(ContactClass.OwnPeople)]
 public sealed class SendCards(
     StaffDirectory staff, Recipients recipients, CardText cards, Deliveries deliveries, IPluginOutbox plugins, Calendars calendars, Steps steps, StaffOptions options)
 {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Callbacks;
+using Crm.Plugins.Core.Consent;
 using Crm.Plugins.Core.Intake;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Routing;
@@ -10,6 +11,7 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Plugins.Core.Staff;
 
 /// <summary>Work by typing, for phones that show no cards and people who are quicker so.</summary>
+[ContactClass(ContactClass.OwnPeople)]
 public sealed class StaffCommands(StaffDirectory staff, ActOnCard act, CloseCards close, TodoList todo, Deliveries deliveries) : IFactHandler
 {
     private static readonly TimeSpan UsefulFor = TimeSpan.FromMinutes(30);

@@ -1,6 +1,7 @@
 using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Accounts;
 using Crm.Plugins.Core.Callbacks;
+using Crm.Plugins.Core.Consent;
 using Crm.Plugins.Core.Customers;
 using Crm.Plugins.Core.Dealers;
 using Crm.Plugins.Core.Leads;
@@ -12,6 +13,7 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Plugins.Core.Staff;
 
 /// <summary>Name and number of the customer, only now that the dealer has accepted, only to the one who did, and on record (P-07).</summary>
+[ContactClass(ContactClass.OwnPeople)]
 public sealed class TellContact(Deliveries deliveries, StaffOptions options, CrmOptions crm)
 {
     private static readonly TimeSpan UsefulFor = TimeSpan.FromHours(24);

@@ -10,12 +10,15 @@ internal sealed class ApiGate(TimeProvider time)
     private const int FrequencyExceeded = 45009;
     private const int MostAtOnce = 4;
 
+    /// <summary>Fewer would let welcomes come too late.</summary>
+    private const int LeastAtOnce = 2;
+
     /// <summary>So many failures in a row without a single answer, and the rest waits for one call to try.</summary>
     private const int FailuresToShut = 5;
 
     private static readonly TimeSpan MinuteBlock = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan HourBlock = TimeSpan.FromMinutes(60);
-    private static readonly TimeSpan FewerAtOnce = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan FewerAtOnce = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
@@ -110,7 +113,7 @@ internal sealed class ApiGate(TimeProvider time)
     private void Narrow()
     {
         _fewerUntil = time.GetUtcNow() + FewerAtOnce;
-        if (_withheld < MostAtOnce - 1 && Slots.Wait(0))
+        if (_withheld < MostAtOnce - LeastAtOnce && Slots.Wait(0))
             _withheld++;
     }
 

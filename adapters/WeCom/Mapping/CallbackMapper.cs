@@ -26,6 +26,8 @@ internal static class CallbackMapper
             return item with { Fact = new AccountsChanged(app.Name) };
         if (IsContactChange(inner))
             return Contact(item, app, inner, welcome);
+        if (GroupFacts.Read(app, inner) is { } group)
+            return item with { Fact = group };
         if (ContactFacts.Tags(app, inner) is { } tags)
             return item with { Fact = tags };
         // A member wrote or tapped: one of our own people, not a customer.

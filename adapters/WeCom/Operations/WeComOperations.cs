@@ -5,14 +5,15 @@ namespace Crm.Adapters.WeCom.Operations;
 /// <summary>Changes on the platform, each kind in a class of its own beside this one.</summary>
 internal sealed class WeComOperations(
     WeComOptions options,
+    ContactWays contactWays,
+    KeptMedia media,
     Remarks remarks,
     Tags tags,
     Transfers transfers,
-    ContactWays contactWays,
-    KeptMedia media,
+    MassSends massSends,
+    Cards cards,
     Sessions sessions,
-    ServiceAccounts serviceAccounts,
-    Cards cards) : IChannelOperations
+    ServiceAccounts serviceAccounts) : IChannelOperations
 {
     public Task<OperationResult> RunAsync(ChannelOperation operation, CancellationToken cancellationToken)
     {
@@ -32,6 +33,9 @@ internal sealed class WeComOperations(
             RemoveTag remove => tags.RemoveAsync(app, remove, cancellationToken),
             TransferContacts transfer => transfers.BeginAsync(app, transfer, cancellationToken),
             UpdateCard card => cards.UpdateAsync(app, card, operation.Deadline, cancellationToken),
+            CreateMassSend create => massSends.CreateAsync(app, operation, create, cancellationToken),
+            RemindMassSend remind => massSends.RemindAsync(app, remind, cancellationToken),
+            CancelMassSend cancel => massSends.CancelAsync(app, cancel, cancellationToken),
             SaveServiceAccount change => serviceAccounts.SaveAsync(app, change, cancellationToken),
             ChangeServiceStaff change => serviceAccounts.StaffAsync(app, change, cancellationToken),
             _ => Task.FromResult<OperationResult>(new OperationResult.Rejected($"not-supported:{app.Name}")),

@@ -66,7 +66,7 @@ internal sealed class Welcome(WeComApi api, MediaUploads uploads, TimeProvider t
     private async Task<object?> WriteAsync(WeComApp app, MessageAttachment a, DateTimeOffset? deadline, CancellationToken cancellationToken)
     {
         if (a.Kind == "link")
-            return new { msgtype = "link", link = new { title = Texts.Cut(a.Title ?? "", TitleBytes), picurl = a.PictureUrl, desc = Texts.Cut(a.Description ?? "", DescriptionBytes), url = a.Url } };
+            return new { msgtype = "link", link = new { title = Texts.Cut(a.Title ?? "", TitleBytes), picurl = a.PictureUrl, desc = a.Description is { } words ? Texts.Cut(words, DescriptionBytes) : null, url = a.Url } };
         var file = a.MediaId is { } id ? await FileAsync(app, a.Kind == "app" ? "image" : a.Kind, id, deadline, cancellationToken) : null;
         return (a.Kind, file) switch
         {

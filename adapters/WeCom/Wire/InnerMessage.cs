@@ -45,6 +45,9 @@ internal sealed class InnerMessage
     /// <summary>Every element at any depth, in document order; none in JSON.</summary>
     public IEnumerable<(string Name, string Value)> Elements() => _xml?.All().Select(field => (field.Name, field.Value)) ?? [];
 
+    /// <summary>The texts inside an element such as <c>&lt;List&gt;&lt;Item&gt;…</c>; null if it is absent or empty.</summary>
+    public IReadOnlyList<string>? List(ReadOnlySpan<byte> name) => _xml?.Children(name) is { Count: > 0 } items ? items : null;
+
     /// <summary>Compares a top-level element without regard to ASCII case, as the platform's own samples mix it.</summary>
     public bool Is(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) =>
         _xml is not null && Ascii.EqualsIgnoreCase(_xml.Bytes(name), value);

@@ -50,6 +50,24 @@ internal sealed class XmlFields
         return bytes.IsEmpty ? null : Encoding.UTF8.GetString(bytes);
     }
 
+    /// <summary>The texts of the children of the first child of the root with this name.</summary>
+    public IReadOnlyList<string> Children(ReadOnlySpan<byte> name)
+    {
+        List<string> texts = [];
+        var inside = false;
+        foreach (ref readonly var field in _fields.AsSpan(0, _count))
+        {
+            if (field.Depth <= 1 && inside)
+                break;
+            if (inside && field.Depth == 2)
+                texts.Add(Encoding.UTF8.GetString(_text.Span.Slice(field.ValueStart, field.ValueLength)));
+            else if (field.Depth == 1)
+                inside = Name(field).SequenceEqual(name);
+        }
+
+        return texts;
+    }
+
     /// <summary>Every element in document order.</summary>
     internal IEnumerable<(int Depth, string Name, string Value)> All()
     {

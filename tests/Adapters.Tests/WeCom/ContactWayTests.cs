@@ -83,7 +83,7 @@ public sealed class ContactWayTests : IDisposable
         await SendAsync();
         Platform.Count("media/upload").ShouldBe(1, "nothing is uploaded while the customer waits");
         Platform.Last(Welcome).BodyText.ShouldBe(
-            """{"welcome_code":"CODE","text":{"content":"您好"},"attachments":[{"msgtype":"image","image":{"media_id":"MEDIA1"}},{"msgtype":"link","link":{"title":"新车","url":"https://example.com","desc":""}}]}""");
+            """{"welcome_code":"CODE","text":{"content":"您好"},"attachments":[{"msgtype":"image","image":{"media_id":"MEDIA1"}},{"msgtype":"link","link":{"title":"新车","url":"https://example.com"}}]}""");
         (await RunAsync(new KeepMedia("p1", "image"))).ShouldBeOfType<OperationResult.Done>();
         await SendAsync();
         Platform.Last(Welcome).BodyText.ShouldContain("MEDIA2", Case.Sensitive, "uploaded again before it ran out");

@@ -106,7 +106,7 @@ public sealed class SharedAppTests : IAsyncLifetime
         Corp(2, "shared", "wwshared", 1000020, null, "D2", "maker/crm");
         Corp(3, "waiting", "wwwaiting", 1000030, null, "D3", "maker/crm");
         change?.Invoke(settings);
-        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(_time).AddSingleton<IPluginState>(new WeCom.MemoryState(_time)).AddSingleton(_http);
+        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(_time).AddSingleton<IPluginState>(new WeCom.MemoryState(_time)).AddSingleton<IHostMedia>(new WeCom.FakeHostMedia()).AddSingleton(_http);
         new WeComPlugin().ConfigureServices(services, new PluginContext("wecom", new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), "."));
         return services.BuildServiceProvider();
 

@@ -44,3 +44,40 @@ namespace Planted.Core.Insight
         public const string Writes = "delete from lead where id = @id";
     }
 }
+
+namespace Planted.Core.Sending
+{
+    internal enum ContactClass
+    {
+        Answer,
+        OwnPeople,
+        Gated,
+    }
+
+    [AttributeUsage(AttributeTargets.Class)]
+    internal sealed class ContactClassAttribute(ContactClass contactClass) : Attribute
+    {
+        public ContactClass Class => contactClass;
+    }
+
+    internal sealed record NewDelivery(string Channel);
+
+    internal sealed record CreateMassSend(string Text);
+
+    internal static class SaysNothing
+    {
+        public static Func<object> Sends() => () => new NewDelivery("x");
+    }
+
+    [ContactClass(ContactClass.Answer)]
+    internal static class CallsItAnAnswer
+    {
+        public static object Sends() => new CreateMassSend("x");
+    }
+
+    [ContactClass(ContactClass.Gated)]
+    internal static class SaysGated
+    {
+        public static object Sends() => new CreateMassSend("x");
+    }
+}

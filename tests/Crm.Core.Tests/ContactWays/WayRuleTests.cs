@@ -80,7 +80,7 @@ public sealed class WayRuleTests
         Chosen("en", true).ShouldBe("en in-hours");
         Chosen("en", false).ShouldBe("zh-CN out-of-hours", "the code's own words in another language before none of its own");
 
-        string? Chosen(string locale, bool inHours) => Welcomes.Choose(texts, locale, inHours)?.Text;
+        string? Chosen(string locale, bool inHours) => WelcomeRules.Choose(texts, locale, inHours)?.Text;
         static ReadyWelcome Text(string locale, string period) => new(locale, period, $"{locale} {period}", []);
     }
 
@@ -88,8 +88,8 @@ public sealed class WayRuleTests
     public void Placeholders_are_filled_beforehand_and_unknown_ones_refused()
     {
         var values = new Dictionary<string, string> { ["dealer"] = "上海一店" };
-        Welcomes.Render([new WelcomeInput("zh-CN", null, "欢迎来到{dealer}！")], values).ShouldHaveSingleItem().Text.ShouldBe("欢迎来到上海一店！");
-        Should.Throw<ProblemException>(() => Welcomes.Render([new WelcomeInput("zh-CN", null, "您好{name}")], values)).Code.ShouldBe("unknown-placeholder");
-        Should.Throw<ProblemException>(() => Welcomes.Render([new WelcomeInput("en", null, new string('x', 4001))], values)).Code.ShouldBe("welcome-too-long");
+        WelcomeRules.Render([new WelcomeInput("zh-CN", null, "欢迎来到{dealer}！")], values).ShouldHaveSingleItem().Text.ShouldBe("欢迎来到上海一店！");
+        Should.Throw<ProblemException>(() => WelcomeRules.Render([new WelcomeInput("zh-CN", null, "您好{name}")], values)).Code.ShouldBe("unknown-placeholder");
+        Should.Throw<ProblemException>(() => WelcomeRules.Render([new WelcomeInput("en", null, new string('x', 4001))], values)).Code.ShouldBe("welcome-too-long");
     }
 }

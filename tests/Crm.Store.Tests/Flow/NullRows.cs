@@ -56,6 +56,15 @@ internal static class NullRows
         insert into contact_way_scan (id, inbox_id, way_id, state, customer_id, member, at, day, is_new, half, welcome)
         values (@id, @id, @id, @id, @id, '', @at, '', 1, 0, 'no-code')
         """,
+        """
+        insert into media_fetch (message_id, channel, media_ref, kind, customer_id, conversation_id, state, next_at, lost_at)
+        values (@id, 'chat', '', 'image', @id, @id, 3, @at, @at)
+        """,
+        "insert into survey (conversation_id, number, customer_id, owner_kind, owner_id, owner_name, asked_at) values (@id, 1, @id, '', '', '', @at)",
+        """
+        insert into service_link (id, channel, account, service_account, name, scene, scene_param, url, created_by, created_at)
+        values (@id, 'chat', 'a', 'wk1', '', 's', '', '', '', @at)
+        """,
         "insert into link (id, channel, account, member_id, contact, customer_id, state, linked_at) values (@id, 'chat', 'a', 'm', 'c', @id, 'linked', @at)",
         "insert into link_note (id, link_id, customer_id, at, kind) values (@id, @id, @id, @at, 'linked')",
         "insert into tag (id, channel, account, group_name, name, state, updated_at) values (@id, 'chat', 'a', 'g', 'n', 'saving', @at)",
@@ -71,6 +80,21 @@ internal static class NullRows
         "insert into reconciliation (id, channel, account, state, started_by, started_at) values (@id, 'chat', 'a', 'running', 'admin', @at)",
         "insert into reconciliation_member (run_id, member_id, state) values (@id, 'm', 'todo')",
         "insert into reconciliation_finding (id, run_id, member_id, contact, kind, reason) values (@id, @id, 'm', 'c', 'ended', 'x')",
+        """
+        insert into contact_verdict (id, customer_id, purpose, channel, subject_key, allowed, reasons, rule_version, at)
+        values (@id, @id, 'marketing_message', 'chat', @id, 0, '', '', @at)
+        """,
+        """
+        insert into customer_group (id, channel, account, platform_id, name, owner, created_at, read_at)
+        values (@id, 'chat', '', @id, '', '', @at, @at)
+        """,
+        "insert into group_member (id, group_id, member_id, is_contact, joined_at, join_scene) values (@id, @id, @id, 1, @at, 0)",
+        """
+        insert into mass_send (id, name, channel, account, quota_key, to_groups, text, attachments, audience, start_at, state, created_by, created_at)
+        values (@id, '', 'chat', '', '', 0, '', '[]', '{}', @at, 'done', '', @at)
+        """,
+        "insert into mass_send_target (mass_send_id, target_id, contact, member, state, task_id) values (@id, @id, '', '', 'planned', @id)",
+        "insert into mass_send_task (id, mass_send_id, state, tries, queued_at) values (@id, @id, 'over', 1, @at)",
         "insert into event (id, type, at, data) values (@id, 'x', @at, '{}')",
     ];
 }

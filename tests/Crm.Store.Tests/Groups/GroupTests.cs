@@ -122,7 +122,7 @@ public sealed class GroupTests
         await company.GoAsync(TimeSpan.FromSeconds(2));
     }
 
-    private static Task FactAsync(CrmFixture crm, string change, string? version) => crm.ReceiveAsync(new InboundItem
+    private static async Task FactAsync(CrmFixture crm, string change, string? version) => await crm.ReceiveAsync(new InboundItem
     {
         DedupKey = $"group-{change}-{version}", Kind = InboundKind.Event, OccurredAt = crm.Time.Now, Raw = "{}"u8.ToArray(),
         Fact = new GroupChanged(FakeCompany.Account, "wr1", change, version),

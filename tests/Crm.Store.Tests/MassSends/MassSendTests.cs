@@ -6,6 +6,9 @@ namespace Crm.Store.Tests.MassSends;
 /// <summary>WeCom 4.6, P-04, P-11, lessons 22 and 23.</summary>
 public sealed class MassSendTests
 {
+    private static readonly string[] TwoTags = ["et_A", "et_B"];
+    private static readonly string[] LikeOtherTags = ["et-A", "etXA"];
+
     [Theory, OnEachDatabase]
     public async Task A_mass_send_is_planned_then_confirmed_then_delivered_and_says_so_in_three_figures(string provider)
     {
@@ -45,11 +48,11 @@ public sealed class MassSendTests
             Fact = new Crm.Plugins.Contract.MemberLinked(FakeCompany.Account, "wang", "wm-an", false, null),
         });
         await crm.Writer.WriteAsync(unit => unit.Execute("""update link set tags = '["et_A","et_B"]' where contact = 'wm-an'"""));
-        var first = await company.PlanAsync(new { tags = new[] { "et_A", "et_B" } }, key: "form-1");
-        var second = await company.PlanAsync(new { tags = new[] { "et_A", "et_B" } }, key: "form-1");
+        var first = await company.PlanAsync(new { tags = TwoTags }, key: "form-1");
+        var second = await company.PlanAsync(new { tags = TwoTags }, key: "form-1");
         second.Text("id").ShouldBe(first.Text("id"));
         company.Asked.ShouldHaveSingleItem().Contacts.ShouldBe(["wm-an"]);
-        (await company.PlanAsync(new { tags = new[] { "et-A", "etXA" } })).Text("id").ShouldNotBe(first.Text("id"));
+        (await company.PlanAsync(new { tags = LikeOtherTags })).Text("id").ShouldNotBe(first.Text("id"));
         company.Asked.Count.ShouldBe(1);
     }
 

@@ -14,8 +14,11 @@ const CustomerSearch = lazy(() => import('./customer/customer-search.tsx'));
 const LeadsPage = lazy(() => import('./leads/leads-page.tsx'));
 const ComplaintsPage = lazy(() => import('./complaints/complaints-page.tsx'));
 const SummaryPage = lazy(() => import('./summary/summary-page.tsx'));
+const GroupsPage = lazy(() => import('./groups/groups-page.tsx'));
+const MassPage = lazy(() => import('./mass/mass-page.tsx'));
 const OffersPage = lazy(() => import('./offers/offers-page.tsx'));
 const InquiriesPage = lazy(() => import('./admin/inquiries-page.tsx'));
+const ServicePage = lazy(() => import('./service/service-page.tsx'));
 const WaysPage = lazy(() => import('./ways/ways-page.tsx'));
 const TransfersPage = lazy(() => import('./links/transfers-page.tsx'));
 const PluginsPage = lazy(() => import('./admin/plugins-page.tsx'));
@@ -44,7 +47,10 @@ export function DeskApp() {
             <Route path="/complaints" element={<ComplaintsPage />} />
             <Route path="/summary" element={<SummaryPage />} />
             <Route path="/offers" element={<OffersPage />} />
+            <Route path="/groups" element={<GroupsPage />} />
+            <Route path="/mass-sends" element={<MassPage />} />
             <Route path="/inquiries" element={<InquiriesPage />} />
+            <Route path="/service" element={<ServicePage />} />
             <Route path="/contact-ways" element={<WaysPage />} />
             <Route path="/transfers" element={<TransfersPage />} />
             <Route path="/plugins" element={<PluginsPage />} />

@@ -13,6 +13,7 @@ export interface components {
       detail?: string;
       code?: string;
       reason?: string;
+      owner?: string;
       errors?: { pointer?: string; code?: string; message?: string }[];
     };
     SessionUser: {
@@ -148,7 +149,67 @@ export interface components {
       channel: string | null;
       refId: string;
     };
-    Conversation: { id: string; customerId: string; channel: string | null; lastMessageAt?: Instant | null; state?: string };
+    Conversation: {
+      id: string;
+      customerId: string;
+      customerName?: string | null;
+      channel: string | null;
+      canReply?: boolean;
+      lastMessageAt?: Instant | null;
+      state?: 'bot' | 'waiting' | 'agent' | 'ended';
+      ownerName?: string | null;
+    };
+    Message: {
+      id: string;
+      direction: 'in' | 'out';
+      author: string;
+      kind: string;
+      text: string;
+      at: Instant;
+      deliveryId: string | null;
+      media: { id: string; contentType: string; fileName: string | null; size: number; inline: boolean } | null;
+      mediaState: 'waiting' | 'lost' | null;
+      mediaReason: string | null;
+      recalled: { by: string; at: Instant } | null;
+      delivery: { state: 'queued' | 'sending' | 'sent' | 'dead' | 'unknown' | 'expired'; reason: string | null } | null;
+    };
+    ServiceSession: {
+      conversationId: string;
+      state: 'bot' | 'waiting' | 'agent' | 'ended';
+      owner: { kind: 'user' | 'member'; id: string; name: string } | null;
+      since: Instant | null;
+      reason: string | null;
+      platform: string | null;
+      refused: string | null;
+      hasPool: boolean;
+      number: number;
+      version: number;
+    };
+    ReplyWindow: { closesAt: Instant | null; messagesLeft: number | null; canReply: boolean; reason: string | null };
+    UploadedFile: { id: string; kind: string; contentType: string; fileName: string | null; size: number };
+    ServiceAccount: { id: string; channel: string; account: string; name: string; avatarUrl: string | null };
+    ServiceAccountList: {
+      items: components['schemas']['ServiceAccount'][];
+      faults: { channel: string; account: string; reason: string; platformCode: number }[];
+    };
+    ServiceMember: { member: string; available: boolean };
+    ServiceLink: {
+      id: string;
+      channel: string;
+      account: string;
+      serviceAccount: string;
+      name: string;
+      dealerId: string | null;
+      dealerName: string | null;
+      campaign: string | null;
+      scene: string;
+      sceneParam: string;
+      url: string;
+      createdAt: Instant;
+      conversations: number;
+      leads: number;
+    };
+    SurveyReport: { asked: number; answered: number; average: number | null; scores: number[]; waiting: number; served: number };
     Lead: {
       id: string;
       customerId: string;

@@ -24,10 +24,14 @@ export function staleKeys(event: Partial<CrmEvent>): string[][] {
   if (event.type?.startsWith('plugin')) keys.push(['plugins']);
   if (event.type?.startsWith('contact-way')) keys.push(['contact-ways']);
   if (event.type?.startsWith('delivery')) keys.push(['deliveries']);
+  if (event.type?.startsWith('group')) keys.push(['groups']);
+  if (event.type?.startsWith('mass-send')) keys.push(['mass-sends']);
   if (event.type?.startsWith('alert') || event.type?.startsWith('contact.')) keys.push(['alerts']);
   if (event.type?.startsWith('transfer')) keys.push(['transfers'], ['alerts']);
   if (event.type?.startsWith('reconciliation')) keys.push(['reconciliations']);
   if (event.type?.startsWith('tags')) keys.push(['tags']);
+  if (event.type?.startsWith('service.')) keys.push(['service-accounts'], ['service-staff']);
+  if (event.type?.startsWith('survey') || event.type === 'session.changed') keys.push(['surveys']);
   return keys;
 }
 

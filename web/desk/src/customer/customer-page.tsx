@@ -13,7 +13,7 @@ import { ComplaintCard } from '../complaints/complaint-card.tsx';
 import { LinksCard } from '../links/links-card.tsx';
 import { LeadCard } from '../leads/lead-card.tsx';
 import { CustomerHeader } from './customer-header.tsx';
-import { ReplyBox } from './reply-box.tsx';
+import { ConversationView } from './conversation-view.tsx';
 import { Timeline } from './timeline.tsx';
 import './customer.css';
 
@@ -41,7 +41,7 @@ function Person({ customer }: { customer: Customer }) {
       <CustomerHeader customer={customer} />
       <div className="person">
         <div className="stack person-main">
-          {role !== 'dealer' && <ReplyBox customerId={customer.id} />}
+          {role !== 'dealer' && <ConversationView customerId={customer.id} />}
           <Timeline customerId={customer.id} />
         </div>
         <aside className="stack" aria-label={t('call.panel')}>

@@ -1,31 +1,53 @@
-import { SendOutlined } from '@ant-design/icons';
+import { PaperClipOutlined, SendOutlined } from '@ant-design/icons';
 import { ApiError } from '@crm/shared/api.ts';
 import { useDraft } from '@crm/shared/draft.ts';
 import { useT } from '@crm/shared/i18n.tsx';
-import { Alert, Button, Input, Select } from 'antd';
+import type { Conversation, ReplyWindow } from '@crm/shared/model.ts';
+import { Alert, Button, Input, Tag, Upload } from 'antd';
 import { useState } from 'react';
 import { after } from '../data/after.ts';
-import { useConversations, useReply } from '../data/customers.ts';
+import { useReply, useReplyWindow } from '../data/conversations.ts';
+import { Countdown } from '../ui/countdown.tsx';
 import { ErrorNote } from '../ui/answer.tsx';
+import { CallInstead } from './call-instead.tsx';
 
-/** An answer in the channel the customer wrote from; hidden for people who have no conversation. */
-export function ReplyBox({ customerId }: { customerId: string }) {
+const opens = 48 * 3_600_000;
+
+/** An answer in the channel the customer wrote from. What the platform would refuse is known before it is written. */
+export function ReplyBox({ conversation }: { conversation: Conversation }) {
   const t = useT();
-  const conversations = useConversations(customerId);
-  const list = conversations.data?.items ?? [];
-  const [chosen, setChosen] = useState<string | null>(null);
+  const { id, customerId } = conversation;
   const draft = useDraft(`reply.${customerId}`);
-  const reply = useReply(customerId);
-  const current = list.find((conversation) => conversation.id === chosen) ?? list[0];
-  if (!current) return null;
+  const [file, setFile] = useState<File | null>(null);
+  const reply = useReply(id, customerId);
+  const window = useReplyWindow(id).data;
+  const refused = reply.error instanceof ApiError && reply.error.code === 'window-closed' ? (reply.error.problem.reason ?? 'other') : null;
+  const closed = window?.canReply === false ? (window.reason ?? 'other') : refused;
+  const nothing = draft.text.trim() === '' && !file;
 
   const send = () => {
-    const text = draft.text.trim();
-    if (text !== '' && !reply.isPending) after(reply.mutateAsync({ conversationId: current.id, text }), draft.clear);
+    if (nothing || reply.isPending) return;
+    after(reply.mutateAsync({ text: draft.text.trim(), file }), () => {
+      draft.clear();
+      setFile(null);
+    });
   };
-  const closed = reply.error instanceof ApiError && reply.error.code === 'window-closed' ? reply.error : null;
+
+  if (closed)
+    return (
+      <div className="reply reply-closed" role="status">
+        <Alert
+          type="warning"
+          showIcon
+          title={t('error.window-closed')}
+          description={t.word('windowClosed', closed)}
+          action={<CallInstead conversationId={id} customerId={customerId} />}
+        />
+      </div>
+    );
+
   return (
-    <section className="card reply" aria-label={t('reply.title')}>
+    <div className="reply">
       <Input.TextArea
         variant="borderless"
         value={draft.text}
@@ -36,16 +58,32 @@ export function ReplyBox({ customerId }: { customerId: string }) {
         onChange={(event) => draft.write(event.target.value)}
         onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send(); }}
       />
-      {closed && (
-        <Alert type="warning" showIcon role="alert" title={t('error.window-closed')} description={t.word('windowClosed', closed.problem.reason ?? 'other')} />
-      )}
-      {reply.error && !closed && <ErrorNote error={reply.error} />}
-      <div className="row between reply-foot">
-        {list.length > 1
-          ? <Select size="small" value={current.id} onChange={setChosen} aria-label={t('reply.channel')} options={list.map((c) => ({ value: c.id, label: t.word('channel', c.channel) }))} />
-          : <span className="muted small">{t('reply.in', { channel: t.word('channel', current.channel) })}</span>}
-        <Button type="primary" icon={<SendOutlined />} disabled={draft.text.trim() === ''} loading={reply.isPending} onClick={send}>{t('reply.send')} <kbd>Ctrl ⏎</kbd></Button>
+      {reply.error && <ErrorNote error={reply.error} />}
+      <div className="row between reply-foot wrap">
+        <div className="row wrap">
+          <Upload showUploadList={false} beforeUpload={(chosen) => { setFile(chosen); return false; }}>
+            <Button type="text" size="small" icon={<PaperClipOutlined />} aria-label={t('reply.attach')} title={t('reply.attach')} />
+          </Upload>
+          {file && <Tag closable onClose={() => setFile(null)}>{file.name}</Tag>}
+          {window && <Left window={window} />}
+        </div>
+        <Button type="primary" icon={<SendOutlined />} disabled={nothing} loading={reply.isPending} onClick={send}>{t('reply.send')} <kbd>Ctrl ⏎</kbd></Button>
       </div>
-    </section>
+    </div>
+  );
+}
+
+/** How long and how often we may still answer; the last one is said plainly. */
+function Left({ window }: { window: ReplyWindow }) {
+  const t = useT();
+  if (!window.closesAt || window.messagesLeft === null) return null;
+  const from = new Date(Date.parse(window.closesAt) - opens).toISOString();
+  return (
+    <>
+      <Countdown window={{ windowStart: from, dueAt: window.closesAt }} label={t('reply.closes')} size={14} />
+      <span className={window.messagesLeft === 1 ? 'pill urgent' : 'muted small'}>
+        {window.messagesLeft === 1 ? t('reply.last') : t('reply.left', { n: window.messagesLeft })}
+      </span>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { call } from '@crm/shared/api.ts';
 import type { Conversation, Customer, CustomerListItem, Page, TimelineItem } from '@crm/shared/model.ts';
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 
 export function useCustomer(id: string) {
   return useQuery({
@@ -34,14 +34,5 @@ export function useConversations(customerId: string) {
   return useQuery({
     queryKey: ['conversations', customerId],
     queryFn: ({ signal }) => call<Page<Conversation>>('/api/v1/conversations', { query: { customerId }, signal }),
-  });
-}
-
-export function useReply(customerId: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ conversationId, text }: { conversationId: string; text: string }) =>
-      call<unknown>(`/api/v1/conversations/${conversationId}/messages`, { method: 'POST', body: { text } }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['timeline', customerId] }),
   });
 }

@@ -1,6 +1,6 @@
 import {
-  ApiOutlined, BarChartOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, PhoneOutlined, QrcodeOutlined, SearchOutlined, WarningOutlined,
-  ApiOutlined, BarChartOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, PhoneOutlined, SearchOutlined, SwapOutlined, WarningOutlined,
+  ApiOutlined, BarChartOutlined, CustomerServiceOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, NotificationOutlined, PhoneOutlined,
+  QrcodeOutlined, SearchOutlined, SwapOutlined, TeamOutlined, WarningOutlined,
 } from '@ant-design/icons';
 import { useNowPart } from '@crm/shared/clock.ts';
 import type { Key } from '@crm/shared/i18n.tsx';
@@ -27,10 +27,13 @@ const entries: Entry[] = [
   { to: '/customers', label: 'nav.customers', icon: <SearchOutlined />, roles: maker },
   { to: '/leads', label: 'nav.leads', icon: <FireOutlined />, roles: all },
   { to: '/complaints', label: 'nav.complaints', icon: <WarningOutlined />, roles: maker },
+  { to: '/groups', label: 'nav.groups', icon: <TeamOutlined />, roles: maker },
+  { to: '/mass-sends', label: 'nav.massSends', icon: <NotificationOutlined />, roles: all },
   { to: '/contact-ways', label: 'nav.ways', icon: <QrcodeOutlined />, roles: ['admin', 'lead', 'dealer'] },
   { to: '/summary', label: 'nav.summary', icon: <BarChartOutlined />, roles: maker },
   { to: '/inquiries', label: 'nav.inquiries', icon: <FileSearchOutlined />, roles: ['admin', 'lead'] },
   { to: '/transfers', label: 'nav.transfers', icon: <SwapOutlined />, roles: ['admin', 'lead'] },
+  { to: '/service', label: 'nav.service', icon: <CustomerServiceOutlined />, roles: maker },
   { to: '/plugins', label: 'nav.plugins', icon: <ApiOutlined />, roles: ['admin'] },
 ];
 

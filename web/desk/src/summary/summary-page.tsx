@@ -7,6 +7,7 @@ import { Answer } from '../ui/answer.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Alerts } from './alerts.tsx';
 import { DayChart } from './day-chart.tsx';
+import { Satisfaction } from './satisfaction.tsx';
 import { periods, rangeOf } from './periods.ts';
 import type { Period } from './periods.ts';
 import { parts } from './parts.ts';
@@ -25,6 +26,7 @@ export default function SummaryPage() {
       </div>
       <section className="card"><Answer of={summary}>{(data) => <Headline summary={data} />}</Answer></section>
       <DayChart />
+      <Satisfaction from={range.from} to={range.to} />
       <Alerts />
     </div>
   );

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Crm.Plugins.Core.Insight;
 
 /// <summary>The first words to new contacts: how many were in time, how many were missed and why, how long they took.</summary>
-public static class WelcomeFigures
+public static class WelcomeQueries
 {
     private const string EndsSql = """
         select state, coalesce(reason, '') as reason, count(*) as count from delivery
