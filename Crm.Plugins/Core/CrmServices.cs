@@ -73,8 +73,7 @@ public static class CrmServices
     {
         InquiryEndpoints.Map(api);
         ConversationEndpoints.Map(api);
-        ContactWayEndpoints.Map(api);
-        WayStatistics.Map(api);
+        api.MapContactWays();
         CustomerViews.Map(api);
         Timeline.Map(api);
         LeadEndpoints.Map(api);

@@ -1,7 +1,9 @@
+using Crm.Plugins.Core.Insight;
 using Crm.Plugins.Core.Intake;
 using Crm.Plugins.Core.Links.Transfers;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Scheduling;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Plugins.Core.ContactWays;
@@ -18,5 +20,12 @@ public static class ContactWayServices
         services.AddSingleton<TakeScan>().AddSingleton<Absences>().AddSingleton<SaveWay>();
         services.AddSingleton<CheckMembers>().AddSingleton(new Duty(typeof(CheckMembersJob), "check-members", TimeSpan.FromMinutes(30)));
         return services;
+    }
+
+    public static void MapContactWays(this RouteGroupBuilder api)
+    {
+        ContactWayEndpoints.Map(api);
+        WelcomeEndpoints.Map(api);
+        WayStatistics.Map(api);
     }
 }
