@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Crm.Plugins.Core.Accounts;
 using Crm.Plugins.Core.Dealers;
+using Crm.Plugins.Core.Links;
 using Crm.Plugins.Core.Shared;
 using Crm.Plugins.Core.Shared.Api;
 using Crm.Plugins.Core.Shared.Calendars;
@@ -12,7 +13,7 @@ namespace Crm.Host.Demo;
 /// Sample dealers and people for an empty store, so that the whole flow can be played. The password is random and shown
 /// once. A store that has a user or a dealer is never touched.
 /// </summary>
-internal sealed class DemoData(CrmOptions options, Database database, Writer writer, SaveDealer dealers, Users users, IConfiguration configuration)
+internal sealed class DemoData(CrmOptions options, Database database, Writer writer, SaveDealer dealers, Users users, ChangeMember members, IConfiguration configuration)
 {
     public const string AlwaysOpen = "demo-always-open";
 
@@ -52,15 +53,28 @@ internal sealed class DemoData(CrmOptions options, Database database, Writer wri
             var row = await dealers.CreateAsync(new DealerInput(code, name, [brand], [region], null, AlwaysOpen, null, null, null, null, null), System);
             // Whichever dealer a lead goes to, somebody can sign in there.
             sellers.Add(sellers.Count == 0 ? "dealer" : $"dealer{sellers.Count + 1}");
-            await users.CreateAsync(new NewUser(sellers[^1], $"{name.Replace("示例店", "", StringComparison.Ordinal)} 销售顾问", "dealer", row.Id, null), password);
+            var seller = await users.CreateAsync(new NewUser(sellers[^1], $"{name.Replace("示例店", "", StringComparison.Ordinal)} 销售顾问", "dealer", row.Id, null), password);
+            if (DemoCorps.All.FirstOrDefault(corp => corp.Dealer == code) is { } corp) await MapAsync($"{corp.Key}/crm", corp.Member, seller.Id);
         }
 
         await users.CreateAsync(new NewUser("admin", "管理员", "admin", null, null), password);
-        await users.CreateAsync(new NewUser("lead", "班长 陈静", "lead", null, null), password);
-        await users.CreateAsync(new NewUser("agent", "坐席 李娜", "agent", null, null), password);
+        await MapAsync("maker/crm", "chenjing", (await users.CreateAsync(new NewUser("lead", "班长 陈静", "lead", null, null), password)).Id);
+        await MapAsync("maker/crm", "lina", (await users.CreateAsync(new NewUser("agent", "坐席 李娜", "agent", null, null), password)).Id);
         Console.WriteLine($"  Sign in as admin, lead, agent, or at a dealer ({string.Join(", ", sellers.Zip(Dealers, (user, dealer) => $"{user}: {dealer.Name}"))}).");
         Console.WriteLine("  Password, shown this once:");
         Console.WriteLine($"      {password}");
         Console.WriteLine();
+    }
+
+    /// <summary>Says which user a member of the sandbox is, so that cards arrive on that member's phone.</summary>
+    private async Task MapAsync(string account, string member, string userId)
+    {
+        const string channel = "wecom";
+        var id = await writer.WriteAsync(unit =>
+        {
+            Members.See(unit, channel, account, member);
+            return Members.Find(unit, channel, account, member)!.Id;
+        });
+        await members.RunAsync(id, new MemberChange(UserId: userId), new IfMatch((long?)null), System);
     }
 }

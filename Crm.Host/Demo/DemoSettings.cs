@@ -36,12 +36,14 @@ internal static class DemoSettings
             [agent + ":Capabilities:0"] = "AppMessage", [agent + ":Capabilities:1"] = "ExternalContact", [agent + ":Capabilities:2"] = "CustomerService",
             [simulator + ":CorpId"] = secrets.CorpId, [simulator + ":CorpKey"] = "maker", [simulator + ":AgentKey"] = "crm", [simulator + ":AgentId"] = "1000002",
             [simulator + ":CorpSecret"] = secrets.CorpSecret, [simulator + ":Token"] = secrets.Token, [simulator + ":EncodingAESKey"] = secrets.EncodingAesKey,
-            [simulator + ":OpenKfId"] = secrets.OpenKfId,
+            [simulator + ":OpenKfId"] = secrets.OpenKfId, [simulator + ":Members:0"] = "lina", [simulator + ":Members:1"] = "chenjing",
             ["Crm:Plugins:sms:Settings:GatewayUrl"] = sandbox + "/sms", ["Crm:Plugins:sms:Settings:AllowFreeText"] = "true",
             ["Crm:Plugins:sms:Settings:Signature"] = "【示例汽车】", ["Crm:Plugins:sms:Settings:SignatureInText"] = "true",
             // So that the demo can be played at any hour of the day.
             ["Crm:Promises:QuietHours"] = "false", ["Crm:Promises:DeskCalendar"] = DemoData.AlwaysOpen,
+            ["Crm:Staff:PageUrl"] = local.GetLeftPart(UriPartial.Authority),
         });
+        Weakest(builder, DemoCorps.Settings(secrets.CorpSecret));
     }
 
     /// <summary><c>Crm.Host/data</c> of the sources where there are sources, else <c>data</c> in the current folder.</summary>

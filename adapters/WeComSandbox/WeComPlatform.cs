@@ -11,6 +11,9 @@ namespace Crm.Adapters.WeComSandbox;
 /// </summary>
 public sealed partial class WeComPlatform
 {
+    /// <summary>Calls after which codes, cards or tasks on somebody's phone look different; the chat has its own news.</summary>
+    private static readonly string[] Shown = ["message/", "_contact_way", "_join_way", "groupmsg", "add_msg_template", "transfer_customer"];
+
     private readonly World _world;
     private readonly Api.Api _api;
     private readonly SmsInbox _sms;
@@ -121,5 +124,11 @@ public sealed partial class WeComPlatform
 
     internal void Leave(string call) => _world.Limits.Leave(call);
 
-    internal JsonObject Call(ApiRequest request) => _api.Answer(request);
+    internal JsonObject Call(ApiRequest request)
+    {
+        var answer = _api.Answer(request);
+        if (Shown.Any(part => request.Path.Contains(part, StringComparison.Ordinal)))
+            Broadcast.Publish("changed", new { });
+        return answer;
+    }
 }

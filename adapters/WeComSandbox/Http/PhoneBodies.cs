@@ -4,7 +4,7 @@ internal sealed record NewCustomer(string? Name);
 
 internal sealed record NewMessage(string? Text, string? ChoiceId);
 
-internal sealed record NewScan(string? State, string? Member);
+internal sealed record NewScan(string? State, string? Member, string? Corp);
 
 internal sealed record NewSession(string? Scene, string? SceneParam);
 

@@ -8,43 +8,31 @@ namespace Crm.Adapters.WeComSandbox.Http;
 internal sealed class PhoneEndpoints(WeComPlatform platform, bool allowRemote)
 {
     private const int MostText = 2000;
+    private const int MostShown = 50;
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        Get(endpoints, "phone/status", Status);
-        Get(endpoints, "phone/customers", context => JsonHttp.Write(context, 200, new { items = platform.Customers.Select(Show) }));
-        Post(endpoints, "phone/customers", AddCustomer);
-        Get(endpoints, "phone/customers/{id}/messages", Messages);
-        Post(endpoints, "phone/customers/{id}/messages", Write);
-        Post(endpoints, "phone/customers/{id}/scan", Scan);
-        Post(endpoints, "phone/customers/{id}/enter", Enter);
-        Post(endpoints, "phone/customers/{id}/delete", Delete);
-        Get(endpoints, "phone/sms", Sms);
-        Get(endpoints, "phone/stream", context => PhoneStream.Run(context, platform));
-        Post(endpoints, "phone/faults", AddFault);
-        Post(endpoints, "sms", ReceiveSms);
+        var routes = new PhoneRoutes(endpoints, platform, allowRemote);
+        routes.Get("phone/customers", context => JsonHttp.Write(context, 200, new { items = Some().Select(Show) }));
+        routes.Post("phone/customers", AddCustomer);
+        routes.Get("phone/customers/{id}/messages", Messages);
+        routes.Post("phone/customers/{id}/messages", Write);
+        routes.Post("phone/customers/{id}/scan", Scan);
+        routes.Post("phone/customers/{id}/enter", Enter);
+        routes.Post("phone/customers/{id}/delete", Delete);
+        routes.Get("phone/sms", Sms);
+        routes.Get("phone/stream", context => PhoneStream.Run(context, platform));
+        routes.Post("sms", ReceiveSms);
+        new CustomerEndpoints(platform, routes).Map();
+        new StaffEndpoints(platform, routes).Map();
+        new AdminEndpoints(platform, routes).Map();
     }
 
-    private void Get(IEndpointRouteBuilder endpoints, string path, RequestDelegate run) =>
-        endpoints.MapGet(path, LocalOnly.Guard(allowRemote, run));
-
-    private void Post(IEndpointRouteBuilder endpoints, string path, RequestDelegate run) =>
-        endpoints.MapPost(path, LocalOnly.Guard(allowRemote, LocalOnly.SameSite(run)));
-
-    private Task Status(HttpContext context)
+    /// <summary>The first and the newest: a rehearsal's crowd is no list to read.</summary>
+    private IEnumerable<Customer> Some()
     {
-        var options = platform.Options;
-        return JsonHttp.Write(context, 200, new
-        {
-            options.CorpId,
-            options.AgentId,
-            options.OpenKfId,
-            options.Members,
-            callbackUrl = options.CallbackUrl(),
-            callbacks = new { delivered = platform.CallbacksDelivered, failed = platform.CallbacksFailed, running = platform.CallbacksRunning },
-            platform.TokenRequests,
-            serverTime = platform.Time.GetUtcNow(),
-        });
+        var all = platform.Customers;
+        return all.Count <= 2 * MostShown ? all : all.Take(MostShown).Concat(all.TakeLast(MostShown));
     }
 
     private async Task AddCustomer(HttpContext context)
@@ -97,7 +85,7 @@ internal sealed class PhoneEndpoints(WeComPlatform platform, bool allowRemote)
     private async Task Delete(HttpContext context)
     {
         if (await CustomerOf(context) is { } id && await JsonHttp.Read<NewScan>(context) is { } body)
-            await Done(context, platform.DeleteMember(id, body.Member));
+            await Done(context, Corp(body.Corp).Contacts.DeleteMember(id, body.Member));
     }
 
     private Task Sms(HttpContext context)
@@ -125,23 +113,14 @@ internal sealed class PhoneEndpoints(WeComPlatform platform, bool allowRemote)
         await JsonHttp.Write(context, 200, new { code = "OK", id = message.Id });
     }
 
-    private async Task AddFault(HttpContext context)
-    {
-        if (await JsonHttp.Read<NewFault>(context) is not { } body)
-            return;
-        if (body.ToFault() is { } fault)
-            platform.Faults.Add(body.Call ?? "*", fault, Math.Clamp(body.Times ?? 1, 1, 1000));
-        else
-            platform.Faults.Clear();
-        await JsonHttp.Write(context, 202, new { });
-    }
-
     /// <summary>The callback goes its own way: a phone does not wait for a company's server.</summary>
     private static Task Done(HttpContext context, Task<CallbackOutcome> callback)
     {
         _ = callback;
         return JsonHttp.Write(context, 202, new { });
     }
+
+    private SandboxCorp Corp(string? corpId) => corpId is null ? platform.Maker : platform.Corps.FirstOrDefault(corp => corp.CorpId == corpId) ?? throw new KeyNotFoundException("There is no such company.");
 
     private async Task<string?> CustomerOf(HttpContext context)
     {

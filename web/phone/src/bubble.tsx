@@ -1,5 +1,6 @@
 import { useT } from '@crm/shared/i18n.tsx';
 import { dayKey, momentText } from '@crm/shared/time.ts';
+import { isPicture, pictureUrl } from './customer-acts.ts';
 import { Avatar } from './people.tsx';
 import type { Choice, Message } from './sandbox.ts';
 
@@ -10,9 +11,10 @@ interface Properties {
   before: Message | undefined;
   owner: string;
   onTap(choice: Choice): void;
+  onRecall(message: Message): void;
 }
 
-export function Bubble({ message, before, owner, onTap }: Properties) {
+export function Bubble({ message, before, owner, onTap, onRecall }: Properties) {
   const t = useT();
   const at = Date.parse(message.at);
   const stamped = !before || at - Date.parse(before.at) > pause || dayKey(at) !== dayKey(Date.parse(before.at));
@@ -20,14 +22,14 @@ export function Bubble({ message, before, owner, onTap }: Properties) {
   return (
     <>
       {stamped && <time className="stamp" dateTime={message.at}>{momentText(message.at, t.locale, Date.now())}</time>}
-      {message.from === 'system' || message.kind === 'event'
-        ? <p className="stamp">{message.text}</p>
+      {message.from === 'system' || message.kind === 'event' || message.kind === 'recalled'
+        ? <p className="stamp">{message.kind === 'recalled' ? t('sandbox.recalled') : message.text}</p>
         : (
           <div className={mine ? 'line mine' : 'line'}>
             <Avatar name={mine ? owner : t('sandbox.brand')} />
             <div className="said">
               <div className="bubble">
-                {message.text}
+                {isPicture(message) ? <img src={pictureUrl(message.corp ?? '', message.text)} alt={t('sandbox.picture')} /> : message.text}
                 {message.choices.length > 0 && (
                   <ul className="choices">
                     {message.choices.map((choice) => (
@@ -41,6 +43,7 @@ export function Bubble({ message, before, owner, onTap }: Properties) {
                 )}
                 {message.tail && <div>{message.tail}</div>}
               </div>
+              {mine && <button type="button" className="recall" onClick={() => onRecall(message)}>{t('sandbox.recall')}</button>}
               {message.failed && <span className="failed">{t('sandbox.failed')}</span>}
             </div>
           </div>

@@ -2,6 +2,9 @@ import { remedy } from '@crm/shared/errors.ts';
 import { useT } from '@crm/shared/i18n.tsx';
 import { useEffect, useRef, useState } from 'react';
 import { Bubble } from './bubble.tsx';
+import { Codes } from './codes.tsx';
+import { recallMessage, sendPicture } from './customer-acts.ts';
+import { drawPicture } from './picture.ts';
 import { scanCode, sendMessage } from './sandbox.ts';
 import type { Choice, Customer, Message } from './sandbox.ts';
 
@@ -20,6 +23,10 @@ export function Chat({ customer, messages, live }: { customer: Customer; message
   };
   const tap = (choice: Choice) => { if (choice.id) void run(sendMessage(customer.id, choice.title, choice.id)); };
 
+  const takeBack = (message: Message) => void run(recallMessage(customer.id, message.id));
+  const show = (file: File | undefined) => { if (file) void run(sendPicture(customer.id, file)); };
+  const draw = () => void run(drawPicture().then((picture) => sendPicture(customer.id, picture)));
+
   return (
     <section className="screen">
       <header className="bar">
@@ -28,10 +35,17 @@ export function Chat({ customer, messages, live }: { customer: Customer; message
       </header>
       <div className="scroll talk" role="log" aria-label={t('sandbox.chat')}>
         {messages.length === 0 && <p className="hint">{t('sandbox.firstHint')}</p>}
-        {messages.map((message, index) => <Bubble key={message.seq} message={message} before={messages[index - 1]} owner={customer.name} onTap={tap} />)}
+        {messages.map((message, index) => <Bubble key={message.seq} message={message} before={messages[index - 1]} owner={customer.name} onTap={tap} onRecall={takeBack} />)}
         <div ref={end} />
       </div>
       {error !== null && <p className="phone-error" role="alert">{remedy(error, t)}</p>}
+      {scanning && <Codes customerId={customer.id} onDone={() => setScanning(false)} />}
+      {scanning && (
+        <div className="pictures">
+          <button type="button" className="plain" onClick={draw}>{t('sandbox.drawPicture')}</button>
+          <label className="plain">{t('sandbox.pickPicture')}<input type="file" accept="image/png,image/jpeg" onChange={(event) => show(event.target.files?.[0])} /></label>
+        </div>
+      )}
       {scanning && <Scan onClose={() => setScanning(false)} onScan={(state) => void run(scanCode(customer.id, state), () => setScanning(false))} />}
       <form className="composer" onSubmit={(event) => { event.preventDefault(); send(); }}>
         <button type="button" className="round" title={t('sandbox.scan')} aria-label={t('sandbox.scan')} aria-expanded={scanning} onClick={() => setScanning(!scanning)}>

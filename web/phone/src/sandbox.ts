@@ -1,7 +1,7 @@
 import { call } from '@crm/shared/api.ts';
 
 /** The sandbox plugin's own routes: a small phone network that exists only for trying things out. */
-const root = '/in/wecom-sandbox/phone';
+export const root = '/in/wecom-sandbox/phone';
 export const streamUrl = `${root}/stream`;
 
 export interface Customer {
@@ -28,6 +28,9 @@ export interface Message {
   choices: Choice[];
   tail?: string | null;
   failed?: boolean;
+  /** Company and chat it belongs to: a private chat, a group or the customer service. */
+  corp?: string;
+  chat?: string;
 }
 
 export interface Sms {
@@ -38,9 +41,9 @@ export interface Sms {
   at: string;
 }
 
-type List<T> = T[] | { items: T[] };
-const items = <T>(list: List<T>): T[] => (Array.isArray(list) ? list : list.items);
-const one = (customerId: string) => `${root}/customers/${encodeURIComponent(customerId)}`;
+export type List<T> = T[] | { items: T[] };
+export const items = <T>(list: List<T>): T[] => (Array.isArray(list) ? list : list.items);
+export const one = (customerId: string) => `${root}/customers/${encodeURIComponent(customerId)}`;
 
 export const getCustomers = async (): Promise<Customer[]> => items(await call<List<Customer>>(`${root}/customers`));
 export const createCustomer = (name: string): Promise<Customer> => call(`${root}/customers`, { method: 'POST', body: { name } });

@@ -28,7 +28,7 @@ export function setCsrfToken(token: string | null): void {
 }
 
 export interface Call {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   /** Bytes instead of JSON. */
   file?: Blob;
