@@ -58,6 +58,7 @@ internal static class CallTable
         Get(CallArea.Contacts, "externalcontact/list", ContactCalls.List);
         Get(CallArea.Contacts, "externalcontact/get", ContactCalls.Get);
         Post(CallArea.Contacts, "externalcontact/batch/get_by_user", ContactCalls.Batch);
+        Post(CallArea.Contacts, "externalcontact/convert_to_openid", ContactCalls.OpenId);
         Post(CallArea.Contacts, "externalcontact/remark", ContactCalls.Remark);
         Post(CallArea.Contacts, "externalcontact/send_welcome_msg", WelcomeCalls.Send);
         Post(CallArea.Contacts, "externalcontact/add_contact_way", ContactWayCalls.Add);

@@ -28,6 +28,10 @@ internal static class ContactCalls
         return answer;
     }
 
+    public static JsonObject OpenId(Company company, ApiRequest request) => request.Text("external_userid") is { Length: > 0 } id
+        ? new JsonObject { ["openid"] = company.Contact(id).Person.Customer.OpenId }
+        : throw new WeComError(41035, "external_userid missing");
+
     public static JsonObject List(Company company, ApiRequest request)
     {
         var member = company.Member(request.Query("userid")).Key;

@@ -84,6 +84,26 @@ public sealed class SharedAppTests : IAsyncLifetime
         await Task.CompletedTask;
     }
 
+    [Fact]
+    public async Task One_person_in_two_corps_is_known_by_the_platforms_word_only()
+    {
+        var customer = _platform.AddCustomer("王芳");
+        var namesake = _platform.AddCustomer("王芳");
+        await _platform.Maker.Contacts.Add(customer.Id);
+        await _platform.Corp("wwshared").Contacts.Add(customer.Id);
+        await _platform.Maker.Contacts.Add(namesake.Id);
+        await _platform.Corp("wwwaiting").Contacts.Add(namesake.Id);
+
+        var known = (await FindAsync("maker/crm", customer.Id)).Identities.Select(identity => identity.Value).ToList();
+        known.ShouldContain(identity => identity.StartsWith("wecom:wwshared:", StringComparison.Ordinal));
+        // Their corp has not confirmed, so nobody says who they are there.
+        (await FindAsync("maker/crm", namesake.Id)).Identities.Select(identity => identity.Value)
+            .ShouldNotContain(identity => identity.StartsWith("wecom:wwwaiting:", StringComparison.Ordinal) || known.Contains(identity));
+    }
+
+    private async Task<ContactProfile> FindAsync(string account, string contact) =>
+        (await _adapter.GetRequiredService<IContactDirectory>().FindAsync($"{account}/{contact}", Cancel)).ShouldNotBeNull();
+
     private ChannelFeature Feature(string account) => _adapter.GetRequiredService<IChannelAccounts>().Accounts.Single(each => each.Key == account)
         .Features.Single(feature => feature.Name == "shared-app");
 
