@@ -29,8 +29,8 @@ internal sealed class EventReader : IAsyncDisposable
     }
 
     /// <summary>Waits until each of these callbacks had an event of this type.</summary>
-    public Task UntilAsync(string type, IReadOnlyCollection<string> callbacks) => Probe.Until(
-        () => callbacks.Except(_seen.Where(e => e.Type == type).Select(e => e.CallbackId ?? "")).ToList().Count == 0, $"{type} of every callback");
+    public Task UntilAsync(string type, IReadOnlyCollection<string> callbacks, TimeSpan? patience = null) => Probe.Until(
+        () => callbacks.Except(_seen.Where(e => e.Type == type).Select(e => e.CallbackId ?? "")).ToList().Count == 0, $"{type} of every callback", patience);
 
     public async ValueTask DisposeAsync()
     {

@@ -33,7 +33,8 @@ public class NodesTests
 
         await first.KillAsync();
         await live.UntilAsync("callback.scheduled", promises);
-        await live.UntilAsync("callback.deadline_missed", promises);
+        // Due with the minute that was told, so up to a minute from now.
+        await live.UntilAsync("callback.deadline_missed", promises, TimeSpan.FromSeconds(90));
         var queue = await Api.GetAsync(second, "/api/v1/callbacks?state=broken&limit=200");
         queue.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!).ShouldBe(promises, ignoreOrder: true);
 

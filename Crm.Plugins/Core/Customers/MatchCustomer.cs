@@ -31,6 +31,10 @@ public static class MatchCustomer
         return new MatchedCustomer(id, isNew);
     }
 
+    /// <summary>The customer with one of these ids, or null; nothing is made.</summary>
+    public static string? Known(Unit unit, IReadOnlyList<ChannelIdentity> ids) => ids.Where(id => id.Kind is "channel" or "unionid")
+        .SelectMany(id => CustomerStore.Find(unit, id.Kind, id.Value)).Select(row => row.CustomerId).FirstOrDefault();
+
     /// <summary>Evidence that nobody had a moment ago and somebody has now: another node was first, so everything is read again.</summary>
     private static void Keep(Unit unit, string kind, string value, string nameKey, string customerId, bool isNew)
     {

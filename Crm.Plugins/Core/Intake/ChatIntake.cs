@@ -24,7 +24,8 @@ public sealed class ChatIntake(
         if (item.Fact is { } fact)
         {
             var conversation = item.ConversationKey is { } key ? Conversations.Find(unit, row.Channel, key) : null;
-            var customer = settled.CustomerId ?? conversation?.CustomerId ?? (item.Identities.Count > 0 ? Match(unit, item).Id : null);
+            // A fact about somebody we never met makes no customer: the comparison with the platform finds those.
+            var customer = settled.CustomerId ?? conversation?.CustomerId ?? MatchCustomer.Known(unit, item.Identities);
             foreach (var handler in _handlers.Value)
                 handler.Handle(unit, new FactContext(row.Channel, row.Id, row.OccurredAt, customer, conversation, item), fact);
         }

@@ -10,13 +10,15 @@ public sealed class FeatureTests : IDisposable
     private readonly WeComNode _node = new();
 
     [Fact]
-    public async Task A_module_the_app_may_not_call_rests_and_the_others_go_on()
+    public async Task An_API_the_app_may_not_call_rests_and_the_others_go_on()
     {
         _node.Platform.Answers("kf/send_msg", 48002, 0);
         await CallAsync("kf/send_msg");
-        (await CallAsync("kf/sync_msg")).Code.ShouldBe(48002);
+        (await CallAsync("kf/send_msg")).Code.ShouldBe(48002);
+        _node.Platform.Count("kf/send_msg").ShouldBe(1);
+        // One call may be withdrawn while the others of its feature go on.
+        (await CallAsync("kf/sync_msg")).Ok.ShouldBeTrue();
         (await CallAsync("message/send")).Ok.ShouldBeTrue();
-        _node.Platform.Count("kf/sync_msg").ShouldBe(0);
 
         var feature = Feature("customer-service");
         (feature.Working, feature.Reason, feature.Since).ShouldBe((false, "48002", _node.Time.GetUtcNow()));
@@ -51,6 +53,15 @@ public sealed class FeatureTests : IDisposable
         _node.Platform.CorpSecret = "another";
         await CallAsync("kf/sync_msg");
         Feature("customer-service").Reason.ShouldBe("40001");
+    }
+
+    [Fact]
+    public async Task What_one_account_is_refused_another_may_still_do()
+    {
+        _node.Platform.Answers("kf/send_msg", 48007, 0);
+        await CallAsync("kf/send_msg");
+        Feature("customer-service").Reason.ShouldBe("48007");
+        (await CallAsync("kf/send_msg")).Ok.ShouldBeTrue();
     }
 
     [Fact]
