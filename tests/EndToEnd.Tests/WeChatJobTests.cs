@@ -28,7 +28,7 @@ public class WeChatJobTests(BrowserFixture browser)
 
         // The desk was open all the time and is not reloaded.
         await desk.Locator(".queue-row").GetByRole(AriaRole.Link, new() { Name = "方小敏" }).ClickAsync();
-        await desk.GetByText("13800138000 同意").WaitForAsync();
+        await desk.GetByRole(AriaRole.Region, new() { Name = "会话" }).GetByText("13800138000 同意").WaitForAsync();
         (await desk.Locator(".promise-clock").InnerTextAsync()).ShouldMatch(@"\d:\d\d");
         await desk.GetByRole(AriaRole.Button, new() { Name = "开始拨打" }).ClickAsync();
         await desk.GetByRole(AriaRole.Radio, new() { Name = "已接通" }).ClickAsync();
