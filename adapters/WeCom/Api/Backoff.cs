@@ -6,6 +6,9 @@ internal static class Backoff
     /// <summary>Tries after the first.</summary>
     public const int MaxRetries = 3;
 
+    /// <summary>For whoever comes back later, where the platform named no time.</summary>
+    public static readonly TimeSpan Busy = TimeSpan.FromSeconds(30);
+
     /// <param name="retry">1 for the first retry.</param>
     public static TimeSpan Before(int retry) => Between(0.5, 1) * (1 << (retry - 1));
 

@@ -10,7 +10,6 @@ namespace Crm.Adapters.WeCom.Outbound;
 internal sealed class MediaUploads(WeComApi api, IHostMedia media, IPluginState state, TimeProvider time)
 {
     public static readonly TimeSpan Kept = TimeSpan.FromHours(60);
-    private static readonly TimeSpan BusyPause = TimeSpan.FromSeconds(30);
 
     /// <summary>The platform's id of one of the host's files, uploaded now if need be.</summary>
     /// <param name="kind"><c>image</c>, <c>voice</c>, <c>video</c> or <c>file</c>.</param>
@@ -30,7 +29,7 @@ internal sealed class MediaUploads(WeComApi api, IHostMedia media, IPluginState 
         var answer = await api.CallAsync(
             app, new ApiCall("media/upload", body, $"type={kind}", Repeatable: true, ContentType: contentType), cancellationToken);
         if (answer.Lost)
-            return new Uploaded(null, new SendResult.Retry(BusyPause, "no-answer"));
+            return new Uploaded(null, new SendResult.Retry(Backoff.Busy, "no-answer"));
         if (!answer.Ok || answer.Text("media_id") is not { } id)
             return answer.Ok ? Refused("unknown-error") : new Uploaded(null, SendOutcome.From(answer));
         // Another node may have been first: then both ids are good.

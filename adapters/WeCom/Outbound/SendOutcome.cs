@@ -1,4 +1,5 @@
 using Crm.Adapters.WeCom.Api;
+using Crm.Adapters.WeCom.Operations;
 using Crm.Plugins.Contract;
 
 namespace Crm.Adapters.WeCom.Outbound;
@@ -14,15 +15,15 @@ internal static class SendOutcome
     public const string Content = "content";
     public const string Busy = "busy";
 
-    private static readonly TimeSpan BusyPause = TimeSpan.FromSeconds(30);
+    /// <summary>How soon to come again when the usual pause would outlast the deadline.</summary>
     private static readonly TimeSpan ShortPause = TimeSpan.FromSeconds(1);
 
     public static SendResult From(ApiAnswer answer) => answer switch
     {
         { Ok: true } => new SendResult.Sent(answer.Text("msgid")),
         { Lost: true } => new SendResult.Unknown("no-answer"),
-        { Class: ErrorClass.Transient } => new SendResult.Retry(answer.After ?? BusyPause, Busy),
-        { Class: ErrorClass.Throttled } => new SendResult.Retry(answer.After ?? BusyPause, "throttled"),
+        { Class: ErrorClass.Transient } => new SendResult.Retry(answer.After ?? Backoff.Busy, Busy),
+        { Class: ErrorClass.Throttled } => new SendResult.Retry(answer.After ?? Backoff.Busy, "throttled"),
         // Another app is greeting this contact at this moment.
         { Code: 41096 } => new SendResult.Retry(TimeSpan.FromSeconds(1), "in-progress"),
         _ => new SendResult.Rejected(Reason(answer)),
@@ -47,13 +48,6 @@ internal static class SendOutcome
         95007 or 41049 or 41050 => Expired,
         41051 => "already-welcomed",
         95008 or 95009 or 95022 or 95030 => Content,
-        _ => answer.Class switch
-        {
-            ErrorClass.Configuration or ErrorClass.Token or ErrorClass.Ticket => Configuration,
-            ErrorClass.Recipient => RecipientGone,
-            ErrorClass.Content => Content,
-            ErrorClass.Unknown => "unknown-error",
-            _ => "refused",
-        },
+        _ => OperationOutcome.Reason(answer),
     };
 }

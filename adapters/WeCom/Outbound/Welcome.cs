@@ -17,9 +17,6 @@ internal sealed class Welcome(WeComApi api, MediaUploads uploads, TimeProvider t
     private const int AlreadyWelcomed = 41051;
     private const string DeadCode = "dead-code";
 
-    /// <summary>How soon to come again when the usual pause would outlast the deadline.</summary>
-    private static readonly TimeSpan ShortPause = TimeSpan.FromSeconds(1);
-
     /// <summary>Kept back for the message itself when a file must still be uploaded.</summary>
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(6);
 
@@ -39,17 +36,13 @@ internal sealed class Welcome(WeComApi api, MediaUploads uploads, TimeProvider t
         return InTime(SendOutcome.From(answer), message);
     }
 
+    /// <summary>Refused as expired although there was time: the code was spent or never good.</summary>
     private SendResult InTime(SendResult result, OutboundMessage message)
     {
-        var left = message.Deadline is { } deadline ? deadline - time.GetUtcNow() : TimeSpan.MaxValue;
-        return result switch
-        {
-            // Refused although there was time: the code was spent or never good.
-            SendResult.Rejected { Reason: SendOutcome.Expired } when left > TimeSpan.Zero => new SendResult.Rejected(DeadCode),
-            SendResult.Retry when left <= TimeSpan.Zero => new SendResult.Rejected(SendOutcome.Expired),
-            SendResult.Retry { Reason: SendOutcome.Busy } retry when retry.After >= left => retry with { After = ShortPause },
-            _ => result,
-        };
+        var now = time.GetUtcNow();
+        return result is SendResult.Rejected { Reason: SendOutcome.Expired } && (message.Deadline is not { } deadline || deadline > now)
+            ? new SendResult.Rejected(DeadCode)
+            : SendOutcome.InTime(result, message.Deadline, now);
     }
 
     private async Task<List<object>> AttachmentsAsync(WeComApp app, OutboundMessage message, CancellationToken cancellationToken)

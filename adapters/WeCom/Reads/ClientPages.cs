@@ -62,6 +62,6 @@ internal sealed class ClientPages(WeComOptions options, WeComApi api, Tickets ti
         if (answer.Token is { } ticket)
             return ticket.Value;
         answer.Failure!.Checked();
-        throw new ChannelReadException("no-answer", TimeSpan.FromSeconds(30));
+        throw new ChannelReadException("no-answer", Backoff.Busy);
     }
 }
