@@ -1,0 +1,11 @@
+using Crm.Plugins.Contract;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Adapters.ChatBot;
+
+/// <summary>Chat bots on the wire: the Bot Framework endpoint with its connector, and a Direct Line host for web pages.</summary>
+public sealed class ChatBotPlugin : IPlugin
+{
+    public void ConfigureServices(IServiceCollection services, PluginContext context) =>
+        services.AddSingleton<IChannelAdapter, ChatBotAdapter>();
+}
