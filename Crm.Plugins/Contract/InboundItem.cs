@@ -55,6 +55,9 @@ public sealed record InboundItem
 
     /// <summary>For <see cref="InboundKind.DeliveryFailed"/>: the <see cref="OutboundMessage.Id"/> that did not arrive.</summary>
     public string? DeliveryId { get; init; }
+
+    /// <summary>Values of the plugin's own <see cref="IPluginState"/>, set in the same transaction, unless the item is a duplicate.</summary>
+    public IReadOnlyList<StateValue> Keep { get; init; } = [];
 }
 
 /// <summary>Kinds of inbound item. The first four are inquiries and get exactly one disposition.</summary>

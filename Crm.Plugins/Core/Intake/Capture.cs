@@ -53,6 +53,7 @@ public sealed class Capture(Writer writer, FormIntake forms, Pulls pulls, InboxS
         var (settled, receipt) = forms.Handle(unit, id, channel, read);
         // Another node may have stored the same key since we looked: then everything above is undone and read again.
         if (!InboxStore.Insert(unit, id, channel, item, settled, receipt)) throw new LostRaceException();
+        foreach (var value in item.Keep) PluginStateStore.Set(unit, channel, value);
         return receipt;
     }
 
@@ -66,6 +67,7 @@ public sealed class Capture(Writer writer, FormIntake forms, Pulls pulls, InboxS
             _ => null,
         };
         if (!InboxStore.Insert(unit, id, channel, item, settled, null)) return Again(InboxStore.Find(unit, channel, item.DedupKey)!, item);
+        foreach (var value in item.Keep) PluginStateStore.Set(unit, channel, value);
         if (settled is null) unit.AfterCommit(signal.Set);
         return new CaptureReceipt(id, false, false, settled?.Disposition);
     }
