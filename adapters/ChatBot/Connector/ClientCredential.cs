@@ -18,7 +18,7 @@ internal sealed class ClientCredential(ConnectorOptions options, TimeProvider ti
     public IEnumerable<KeyValuePair<string, string>> Form(string scope)
     {
         yield return new("grant_type", "client_credentials");
-        yield return new("client_id", options.AppId!);
+        yield return new("client_id", options.AppId);
         yield return new("scope", scope);
         if (_certificate is null)
         {

@@ -15,7 +15,7 @@ internal sealed class ConnectorClient(ConnectorHttp http, SharedTokens tokens, C
         HttpMethod method, string serviceUrl, string path, byte[]? body, string? skill, string? key, CancellationToken cancellationToken)
     {
         var address = ConnectorRoutes.Below(serviceUrl, path);
-        if (string.IsNullOrEmpty(options.AppId)) return await http.ExchangeAsync(method, address, body, null, key, cancellationToken);
+        if (options.AppId.Length == 0) return await http.ExchangeAsync(method, address, body, null, key, cancellationToken);
         AccessToken? failed = null;
         for (var attempt = 1; ; attempt++)
         {

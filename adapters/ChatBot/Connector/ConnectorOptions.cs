@@ -1,9 +1,10 @@
+using Crm.Adapters.ChatBot.BotFramework;
 using Microsoft.Extensions.Configuration;
 
 namespace Crm.Adapters.ChatBot.Connector;
 
 /// <summary>How we call back the channels that reach us over Bot Framework.</summary>
-/// <param name="AppId">Null or empty: calls go out without a token, as a local emulator wants them.</param>
+/// <param name="AppId">Empty: calls go out without a token, as a local emulator wants them.</param>
 /// <param name="CertificatePath">A PKCS#12 file in place of <paramref name="AppPassword"/>.</param>
 /// <param name="TokenUrl">The login service's token address, tenant included.</param>
 /// <param name="Scope">What tokens towards channels are asked for.</param>
@@ -11,7 +12,7 @@ namespace Crm.Adapters.ChatBot.Connector;
 /// <param name="NewConversationOn">Channels where a bot may open a conversation with somebody it knows.</param>
 /// <param name="Timeout">Of one call; below the host's limit for a send.</param>
 internal sealed record ConnectorOptions(
-    string? AppId,
+    string AppId,
     string? AppPassword,
     string? CertificatePath,
     string? CertificatePassword,
@@ -21,17 +22,16 @@ internal sealed record ConnectorOptions(
     IReadOnlySet<string> NewConversationOn,
     TimeSpan Timeout)
 {
-    private const string PublicScope = "https://api.botframework.com/.default";
     private static readonly string[] OpenByBots = ["msteams", "slack", "sms", "email"];
 
-    public static ConnectorOptions From(IConfiguration settings)
+    public static ConnectorOptions From(IConfiguration settings, BotOptions bot)
     {
         var connector = settings.GetSection("Connector");
-        var login = (Text(connector["LoginUrl"]) ?? "https://login.microsoftonline.com").TrimEnd('/');
+        var login = Text(connector["LoginUrl"])?.TrimEnd('/') ?? bot.Cloud.Login;
         return new(
-            Text(settings["MicrosoftAppId"]), Text(settings["MicrosoftAppPassword"]), Text(connector["CertificatePath"]), Text(connector["CertificatePassword"]),
-            new Uri($"{login}/{Text(settings["MicrosoftAppTenantId"]) ?? "botframework.com"}/oauth2/v2.0/token"),
-            Text(connector["Scope"]) ?? PublicScope,
+            bot.AppId, Text(settings["MicrosoftAppPassword"]), Text(connector["CertificatePath"]), Text(connector["CertificatePassword"]),
+            new Uri($"{login}/{bot.TenantId ?? bot.Cloud.DefaultTenant}/oauth2/v2.0/token"),
+            $"{bot.Cloud.Issuer}/.default",
             List(connector.GetSection("AllowedHosts")).ToHashSet(StringComparer.OrdinalIgnoreCase),
             (List(connector.GetSection("NewConversationOn")) is { Count: > 0 } channels ? channels : [.. OpenByBots]).ToHashSet(StringComparer.Ordinal),
             TimeSpan.FromSeconds(connector.GetValue("TimeoutSeconds", 10)));

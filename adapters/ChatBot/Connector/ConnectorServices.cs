@@ -1,16 +1,15 @@
-using Crm.Adapters.ChatBot.Activities;
+using Crm.Adapters.ChatBot.BotFramework;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Crm.Adapters.ChatBot.Connector;
 
 internal static class ConnectorServices
 {
-    /// <summary>The way out to channels that reach us over Bot Framework.</summary>
+    /// <summary>The way out to channels that reach us over Bot Framework. Wants <see cref="BotOptions"/> and the stored references.</summary>
     public static IServiceCollection AddConnector(this IServiceCollection services, IConfiguration settings)
     {
-        services.AddSingleton(ConnectorOptions.From(settings));
+        services.AddSingleton(provider => ConnectorOptions.From(settings, provider.GetRequiredService<BotOptions>()));
         services.AddSingleton<ClientCredential>();
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<SharedTokens>();
@@ -19,7 +18,6 @@ internal static class ConnectorServices
         services.AddSingleton<ActivitySender>();
         services.AddSingleton<NewConversations>();
         services.AddSingleton<ReferenceSender>();
-        services.TryAddSingleton<ConversationReferences>();
         return services;
     }
 }

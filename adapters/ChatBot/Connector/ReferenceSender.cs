@@ -37,7 +37,7 @@ internal sealed class ReferenceSender(
 
     private async Task<SendResult> SendAsync(ConversationReference to, string? replied, OutboundMessage message, CancellationToken cancellationToken)
     {
-        var answer = await sender.SendAsync(to, [ActivityWriter.Write(message, to, replied)], message.Id, cancellationToken);
+        var answer = await sender.SendAsync(to, [ActivityWriter.Message(message, to, replied)], message.Id, cancellationToken);
         if (answer.Status >= 300)
             logger.LogWarning("{Channel} answered {Status} {Code}: {Message}", to.ChannelId, answer.Status, answer.ErrorCode, answer.ErrorMessage);
         return SendOutcome.From(answer, message.Attempt, resend: message.Notice is not null);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Adapters.Tests.WeCom;
 using Crm.Adapters.ChatBot.Activities;
+using Crm.Adapters.ChatBot.BotFramework;
 using Crm.Adapters.ChatBot.Connector;
 using Crm.Plugins.Contract;
 using Crm.Tests.Support;
@@ -34,7 +35,10 @@ internal sealed class ConnectorNode : IAsyncDisposable
         services.AddSingleton(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }));
         services.AddSingleton<ILoggerFactory>(Log);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
-        services.AddConnector(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        services.AddSingleton(BotOptions.Read(configuration));
+        services.AddSingleton<ConversationReferences>();
+        services.AddConnector(configuration);
         _services = services.BuildServiceProvider();
     }
 
