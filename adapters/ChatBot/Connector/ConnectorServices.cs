@@ -18,6 +18,7 @@ internal static class ConnectorServices
         services.AddSingleton<ActivitySender>();
         services.AddSingleton<NewConversations>();
         services.AddSingleton<ReferenceSender>();
+        services.AddSingleton<ConnectorMedia>();
         return services;
     }
 }

@@ -38,13 +38,15 @@ internal sealed class ReferenceSender(
     private async Task<SendResult> SendAsync(ConversationReference to, string? replied, OutboundMessage message, CancellationToken cancellationToken)
     {
         var answer = await sender.SendAsync(to, [ActivityWriter.Message(message, to, replied)], message.Id, cancellationToken);
+        // The activity we answer may be gone long before its conversation is.
+        if (answer.Status == 404 && replied is not null) return await SendAsync(to, null, message, cancellationToken);
         if (answer.Status >= 300)
             logger.LogWarning("{Channel} answered {Status} {Code}: {Message}", to.ChannelId, answer.Status, answer.ErrorCode, answer.ErrorMessage);
         return SendOutcome.From(answer, message.Attempt, resend: message.Notice is not null);
     }
 
     /// <summary>Only where a token vouched for the address, or where the operator did.</summary>
-    private bool MayCall(ConversationReference reference) =>
+    public bool MayCall(ConversationReference reference) =>
         Uri.TryCreate(reference.ServiceUrl, UriKind.Absolute, out var address) && address.UserInfo.Length == 0
         && (options.AllowedHosts.Contains(address.Host) || (reference.VerifiedAt is not null && address.Scheme == Uri.UriSchemeHttps));
 }

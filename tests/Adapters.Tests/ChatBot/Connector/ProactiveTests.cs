@@ -18,6 +18,17 @@ public sealed class ProactiveTests
     }
 
     [Fact]
+    public async Task News_that_answer_an_activity_long_gone_go_to_its_conversation()
+    {
+        await using var node = await ConnectorNode.StartAsync();
+        var to = await node.KeepAsync(node.Reference(), "f:1");
+        node.Connector.Answers(404, """{"error":{"code":"ActivityNotFoundInConversation","message":"gone"}}""");
+        (await node.SendAsync(to, notice: "promise-due")).ShouldBeOfType<SendResult.Sent>();
+        node.Connector.Activities(ConnectorNode.Conversation).ShouldHaveSingleItem().ContainsKey("replyToId").ShouldBeFalse();
+        (await node.SendAsync(to)).ShouldBeOfType<SendResult.Sent>("the conversation is not closed by it");
+    }
+
+    [Fact]
     public async Task An_address_nobody_ever_wrote_from_is_refused()
     {
         await using var node = await ConnectorNode.StartAsync();
