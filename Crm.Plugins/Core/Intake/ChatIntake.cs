@@ -1,4 +1,5 @@
 using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Callbacks;
 using Crm.Plugins.Core.Consent;
 using Crm.Plugins.Core.ContactWays;
 using Crm.Plugins.Core.Customers;
@@ -13,7 +14,7 @@ namespace Crm.Plugins.Core.Intake;
 /// <summary>What happens with each kind of item of a channel: who it is from, where it is kept, who reacts.</summary>
 [ContactClass(ContactClass.Answer)]
 public sealed class ChatIntake(
-    ChatDialog dialog, TakeScan scans, ServiceSessions sessions, SurveyAnswers surveys, MediaFetches media, Deliveries deliveries, IPluginOutbox plugins,
+    ChatDialog dialog, TakeScan scans, ServiceSessions sessions, CallOffers offers, RecordReply replied, SurveyAnswers surveys, MediaFetches media, Deliveries deliveries, IPluginOutbox plugins,
     Events events, CrmOptions options, Func<IEnumerable<IFactHandler>> handlers)
 {
     private readonly Lazy<IFactHandler[]> _handlers = new(() => [.. handlers()]);
@@ -52,7 +53,9 @@ public sealed class ChatIntake(
         events.Add(unit, new NewEvent("conversation.message") { CustomerId = customer.Id, ConversationId = conversation.Id });
         var live = item.ReplyTo is null ? conversation : conversation with { ReplyTo = item.ReplyTo };
         if (recalled || surveys.Hear(unit, live, item.Message!)) return new Settlement("conversation", customer.Id);
-        return dialog.Answer(unit, row.Id, row.Channel, live, item.Message!, item.Source, sessions.Heard(unit, live));
+        var hand = sessions.Heard(unit, live);
+        if (hand == SessionState.Bot && offers.Hear(unit, row.Id, live, item.Message!) is { } answered) return answered;
+        return dialog.Answer(unit, row.Id, row.Channel, live, item.Message!, item.Source, hand);
     }
 
     private Settlement ContactAdded(Unit unit, PendingItem row, InboundItem item)
@@ -76,6 +79,7 @@ public sealed class ChatIntake(
     {
         var (customer, conversation) = Place(unit, row, item);
         Keep(unit, row, item, conversation, "staff");
+        ServiceSessions.StaffAnswered(unit, conversation, replied);
         events.Add(unit, new NewEvent("conversation.message") { CustomerId = customer.Id, ConversationId = conversation.Id });
         return new Settlement(null, customer.Id);
     }

@@ -2,7 +2,9 @@ using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Consent;
 using Crm.Plugins.Core.Intake;
 using Crm.Plugins.Core.Outbox;
+using Crm.Plugins.Core.Service;
 using Crm.Plugins.Core.Shared;
+using Crm.Plugins.Core.Shared.Api;
 using Crm.Plugins.Core.Store;
 
 namespace Crm.Plugins.Core.Notices;
@@ -16,7 +18,9 @@ public sealed class Tell(Deliveries deliveries, IPluginOutbox plugins, NoticeOpt
 {
     /// <summary>Queues the notice; null where the customer cannot be reached in writing.</summary>
     /// <param name="effectKey">Says it once, whoever asks again.</param>
-    public string? Notice(Unit unit, Audience to, string key, IReadOnlyDictionary<string, string> values, string? promiseId = null, string? effectKey = null)
+    /// <param name="choices">Answers to offer in a chat.</param>
+    public string? Notice(Unit unit, Audience to, string key, IReadOnlyDictionary<string, string> values, string? promiseId = null, string? effectKey = null,
+        IReadOnlyList<MessageChoice>? choices = null)
     {
         var chat = to.Conversation is { ReplyTo.Length: > 0 } conversation && plugins.Has(conversation.Channel) ? conversation : null;
         var phone = to.Phone is { Length: > 0 } && plugins.Has(options.PhoneChannel) ? to.Phone : null;
@@ -25,7 +29,7 @@ public sealed class Tell(Deliveries deliveries, IPluginOutbox plugins, NoticeOpt
         var id = deliveries.TryAdd(unit, new NewDelivery(chat?.Channel ?? options.PhoneChannel, chat?.ReplyTo ?? phone!)
         {
             Text = text, CustomerId = to.CustomerId, ConversationId = chat?.Id, PromiseId = promiseId, EffectKey = effectKey, Notice = key,
-            Values = values, Locale = to.Locale, FallbackChannel = chat is null || phone is null ? null : options.PhoneChannel,
+            Values = values, Choices = chat is null ? [] : choices ?? [], Locale = to.Locale, FallbackChannel = chat is null || phone is null ? null : options.PhoneChannel,
             FallbackAddress = chat is null ? null : phone,
         });
         if (id is not null && chat is not null) Conversations.Said(unit, chat.Id, to.CustomerId, "system", text, id);
@@ -33,15 +37,15 @@ public sealed class Tell(Deliveries deliveries, IPluginOutbox plugins, NoticeOpt
     }
 
     /// <summary>An agent's own words in a conversation, or a file; null where the channel cannot carry them.</summary>
-    public string? Words(Unit unit, ConversationRow conversation, string author, string text, MessageAttachment? attachment = null)
+    public string? Words(Unit unit, ConversationRow conversation, Caller by, string text, MessageAttachment? attachment = null)
     {
         if (conversation.ReplyTo.Length == 0 || !plugins.Has(conversation.Channel)) return null;
         var id = deliveries.Add(unit, new NewDelivery(conversation.Channel, conversation.ReplyTo)
         {
             Text = text, CustomerId = conversation.CustomerId, ConversationId = conversation.Id, Locale = conversation.Locale,
-            Attachments = attachment is null ? [] : [attachment],
+            Speaker = Speakers.Of(conversation.Id, by.Id, by.Name), Attachments = attachment is null ? [] : [attachment],
         });
-        Conversations.Said(unit, conversation.Id, conversation.CustomerId, author, attachment?.Title ?? text, id, attachment?.Kind ?? "text", attachment?.MediaId);
+        Conversations.Said(unit, conversation.Id, conversation.CustomerId, "agent", attachment?.Title ?? text, id, attachment?.Kind ?? "text", attachment?.MediaId, by);
         return id;
     }
 }

@@ -20,6 +20,7 @@ public static class SessionEndpoints
         session.MapPost("/give-back", GiveBack);
         session.MapPost("/pool", ToPool);
         session.MapPost("/end", End);
+        api.MapPost("/conversations/{id}/typing", Types);
         api.MapGet("/conversations/{id}/window", Window);
         api.MapPost("/conversations/{id}/callback", Callback);
     }
@@ -45,6 +46,14 @@ public static class SessionEndpoints
 
     private static Task<SessionItem> End(Writer writer, ChangeSession change, ServiceSessions sessions, Caller caller, IfMatch match, string id) =>
         ChangeAsync(writer, sessions, caller, id, (unit, conversation) => change.End(unit, conversation, caller, match));
+
+    /// <summary>The agent is writing. Call it every few seconds meanwhile; it is shown where the channel can, and never an error.</summary>
+    private static async Task<NoContent> Types(Database database, Typing typing, Caller caller, string id, CancellationToken cancellationToken)
+    {
+        MakerOnly(caller);
+        await typing.AgentTypesAsync(await FindAsync(database, id, cancellationToken), caller, cancellationToken);
+        return TypedResults.NoContent();
+    }
 
     private static async Task<ReplyWindow> Window(Database database, ReplyWindows windows, Caller caller, string id, CancellationToken cancellationToken)
     {
@@ -90,11 +99,13 @@ public sealed record PromisedCall(string Id, string WindowStart, string DueAt, b
 /// <param name="Platform">The platform's own state, null where it is free for us to write.</param>
 /// <param name="Refused">Why the platform did not do the last move.</param>
 public sealed record SessionItem(
-    string ConversationId, string State, SessionOwner? Owner, string? Since, string? Reason, string? Platform, string? Refused, bool HasPool, long Number, long Version)
+    string ConversationId, string State, SessionOwner? Owner, string? Since, string? Reason, string? Platform, string? Refused, bool HasPool, long Number, long Version,
+    HandOverItem? HandOver)
 {
     internal static SessionItem From(SessionRow row, ServiceSessions sessions) => new(
         row.ConversationId, row.State, row.OwnerId.Length == 0 ? null : new SessionOwner(row.OwnerKind, row.OwnerId, row.OwnerName), Instants.IsoOrNull(row.Since),
-        None(row.Reason), None(row.Platform), None(row.Refused), sessions.HasPlatform(row.Channel), row.Number, row.Version);
+        None(row.Reason), None(row.Platform), None(row.Refused), sessions.HasPlatform(row.Channel), row.Number, row.Version,
+        row.Is is SessionState.Waiting or SessionState.Agent ? HandOverItem.Of(row.Ask, row.DueAt) : null);
 
     private static string? None(string text) => text.Length == 0 ? null : text;
 }
