@@ -15,6 +15,7 @@ using Crm.Plugins.Core.Links;
 using Crm.Plugins.Core.MassSends;
 using Crm.Plugins.Core.Media;
 using Crm.Plugins.Core.Notices;
+using Crm.Plugins.Core.OtherBots;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Routing;
 using Crm.Plugins.Core.Scheduling;
@@ -52,7 +53,7 @@ public static class CrmServices
         services.AddSingleton<InboxSignal>().AddSingleton<ChatReplies>().AddSingleton<ChatDialog>().AddSingleton<FormIntake>();
         services.AddSingleton(s => new ChatIntake(s.GetRequiredService<ChatDialog>(), s.GetRequiredService<TakeScan>(), s.GetRequiredService<ServiceSessions>(),
             s.GetRequiredService<CallOffers>(), s.GetRequiredService<RecordReply>(), s.GetRequiredService<SurveyAnswers>(), s.GetRequiredService<MediaFetches>(), s.GetRequiredService<Deliveries>(), s.GetRequiredService<IPluginOutbox>(),
-            s.GetRequiredService<Events>(), crm, s.GetServices<IFactHandler>));
+            s.GetRequiredService<PassToOtherBot>(), s.GetRequiredService<Events>(), crm, s.GetServices<IFactHandler>));
         services.AddSingleton((configuration.GetSection("Crm:ContactPolicy").Get<ContactPolicyOptions>() ?? new ContactPolicyOptions()).Checked());
         services.AddSingleton<ContactGate>().AddSingleton<RecordConsent>();
         services.AddGroups(configuration.GetSection("Crm:Groups").Get<GroupOptions>() ?? new GroupOptions()).AddSingleton<GroupQueries>();
@@ -64,6 +65,7 @@ public static class CrmServices
         services.AddOutbox().AddScheduling(store);
         services.AddCustomerService(configuration);
         services.AddStaff(configuration);
+        services.AddOtherBots();
         services.AddSingleton<IDeliveryOutcomeHandler, WelcomeCounts>();
         services.AddHostedService<InboxPump>();
         return services;
