@@ -13,6 +13,9 @@ internal sealed class PluginBridge(PluginCatalog catalog) : IPluginOutbox, IPlug
 
     bool IPluginOutbox.Has(string channel) => catalog.TryGet(channel, out var plugin) && (plugin.CanSend || plugin.CanLookUp || plugin.CanOperate);
 
+    /// <summary>An eighth of what the manifest allows: most of a plugin's calls are not the outbox's.</summary>
+    public int Places(string channel) => catalog.TryGet(channel, out var plugin) ? Math.Clamp((plugin.Manifest?.Limits.Concurrency ?? 0) / 8, 4, 64) : 0;
+
     bool IPluginPulls.Has(string channel) => catalog.TryGet(channel, out var plugin) && plugin.CanPull;
 
     public Task<SendResult> SendAsync(string channel, OutboundMessage message, CancellationToken cancellationToken) =>

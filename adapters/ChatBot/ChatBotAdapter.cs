@@ -1,10 +1,12 @@
+using Crm.Adapters.ChatBot.Activities;
 using Crm.Adapters.ChatBot.BotFramework;
+using Crm.Adapters.ChatBot.Connector;
 using Crm.Plugins.Contract;
 
 namespace Crm.Adapters.ChatBot;
 
 /// <summary>Tells Bot Framework traffic (<c>messages</c>) from Direct Line traffic and hands each to its part.</summary>
-internal sealed class ChatBotAdapter(MessagesEndpoint messages) : IChannelAdapter
+internal sealed class ChatBotAdapter(MessagesEndpoint messages, ReferenceSender connector) : IChannelAdapter
 {
     public Task<InboundResult> ReceiveAsync(InboundRequest request, CancellationToken cancellationToken) =>
         request.Path.Trim('/') == "messages"
@@ -12,5 +14,7 @@ internal sealed class ChatBotAdapter(MessagesEndpoint messages) : IChannelAdapte
             : Task.FromResult(InboundResult.Answer(new ChannelReply(404)));
 
     public Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken) =>
-        Task.FromResult<SendResult>(new SendResult.Rejected("not-supported"));
+        BotAddress.Parse(message.To) is { } address
+            ? connector.SendAsync(address, message, cancellationToken)
+            : Task.FromResult<SendResult>(new SendResult.Rejected("not-supported"));
 }

@@ -1,5 +1,6 @@
 using Crm.Adapters.ChatBot.Activities;
 using Crm.Adapters.ChatBot.BotFramework;
+using Crm.Adapters.ChatBot.Connector;
 using Crm.Plugins.Contract;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,7 @@ public sealed class ChatBotPlugin : IPlugin
         services.AddSingleton(BotOptions.Read(context.Settings));
         services.AddSingleton<TokenCheck>();
         services.AddSingleton<MessagesEndpoint>();
+        services.AddConnector(context.Settings);
         services.AddSingleton<IChannelAdapter, ChatBotAdapter>();
     }
 }
