@@ -55,6 +55,12 @@ public sealed record InboundItem
 
     /// <summary>For <see cref="InboundKind.DeliveryFailed"/>: the <see cref="OutboundMessage.Id"/> that did not arrive.</summary>
     public string? DeliveryId { get; init; }
+
+    /// <summary>
+    /// Added to <see cref="IChannelLog"/> in the same transaction, at most one in a result. Where it cannot be added
+    /// nothing of the whole result is stored: every receipt then says so in <see cref="CaptureReceipt.Log"/>.
+    /// </summary>
+    public LogEntry? Log { get; init; }
 }
 
 /// <summary>Kinds of inbound item. The first four are inquiries and get exactly one disposition.</summary>
@@ -133,7 +139,11 @@ public sealed record CaptureReceipt(
     string? LeadId = null,
     string? ComplaintId = null,
     PromiseReceipt? Promise = null,
-    IReadOnlyList<string>? Warnings = null);
+    IReadOnlyList<string>? Warnings = null)
+{
+    /// <summary>What became of <see cref="InboundItem.Log"/>; null where there was none.</summary>
+    public LogReceipt? Log { get; init; }
+}
 
 /// <summary>A promise that is already committed, so it may be told.</summary>
 /// <param name="Text">The sentence for the customer, in the item's locale.</param>

@@ -1,13 +1,18 @@
+using Crm.Adapters.ChatBot.DirectLine;
 using Crm.Plugins.Contract;
 
 namespace Crm.Adapters.ChatBot;
 
 /// <summary>Tells Bot Framework traffic (<c>messages</c>) from Direct Line traffic and hands each to its part.</summary>
-internal sealed class ChatBotAdapter : IChannelAdapter
+internal sealed class ChatBotAdapter(DirectLineReceiver directLine, DirectLineSender directLineOut) : IChannelAdapter
 {
     public Task<InboundResult> ReceiveAsync(InboundRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult(InboundResult.Answer(new ChannelReply(503)));
+        request.Path.StartsWith(DirectLineReceiver.Root + "/", StringComparison.Ordinal)
+            ? directLine.ReceiveAsync(request, cancellationToken)
+            : Task.FromResult(InboundResult.Answer(new ChannelReply(503)));
 
     public Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken) =>
-        Task.FromResult<SendResult>(new SendResult.Rejected("not-supported"));
+        message.To.StartsWith(InboundItems.AddressPrefix, StringComparison.Ordinal)
+            ? directLineOut.SendAsync(message, cancellationToken)
+            : Task.FromResult<SendResult>(new SendResult.Rejected("not-supported"));
 }

@@ -1,3 +1,4 @@
+using Crm.Adapters.ChatBot.DirectLine;
 using Crm.Plugins.Contract;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,6 +7,9 @@ namespace Crm.Adapters.ChatBot;
 /// <summary>Chat bots on the wire: the Bot Framework endpoint with its connector, and a Direct Line host for web pages.</summary>
 public sealed class ChatBotPlugin : IPlugin
 {
-    public void ConfigureServices(IServiceCollection services, PluginContext context) =>
+    public void ConfigureServices(IServiceCollection services, PluginContext context)
+    {
+        services.AddDirectLine(context.Settings);
         services.AddSingleton<IChannelAdapter, ChatBotAdapter>();
+    }
 }
