@@ -25,6 +25,7 @@ internal sealed class DirectLineEndpoints(
         routes.MapGet("conversations/{c}/stream", stream.RunAsync);
         routes.MapGet("session/getsessionid", Session);
         routes.MapGet("files/{id}", files.RunAsync);
+        routes.Map("{**any}", context => WriteAsync(context, answer.Error(context.Request.Headers, new DirectLineError(404, "NotFound", "There is no such call."))));
     }
 
     private async Task<ChannelReply> GenerateAsync(HttpContext context)

@@ -13,7 +13,6 @@ namespace Crm.Adapters.ChatBot.DirectLine;
 internal sealed class StreamSocket(WebSocket socket, string conversation, long position, IChannelLog log, ActivityView view, TimeProvider time)
 {
     private const int PageSize = 20;
-    private const int PageChars = 512 * 1024;
     private const int MostNotes = 16;
     private const int MaxClientBytes = 4096;
     private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(15);
@@ -147,17 +146,14 @@ internal sealed class StreamSocket(WebSocket socket, string conversation, long p
         {
             var records = await log.ReadAsync(conversation, _position, PageSize, CancellationToken.None);
             if (records.Count == 0) return sent;
-            var page = Page(records);
-            await SendAsync(view.Set(conversation, page, page[^1].Seq));
-            Volatile.Write(ref _position, page[^1].Seq);
-            if (page.Exists(ActivityView.Ends)) Interlocked.CompareExchange(ref _close, (int)WebSocketCloseStatus.NormalClosure, 0);
+            // One to a frame: the client takes a set apart over time, and activities of the next frame would get between.
+            foreach (var record in records)
+            {
+                await SendAsync(view.Set(conversation, [record], record.Seq));
+                Volatile.Write(ref _position, record.Seq);
+                if (ActivityView.Ends(record)) Interlocked.CompareExchange(ref _close, (int)WebSocketCloseStatus.NormalClosure, 0);
+            }
         }
-    }
-
-    private static List<LogRecord> Page(IReadOnlyList<LogRecord> records)
-    {
-        var chars = 0;
-        return [.. records.TakeWhile((record, index) => index == 0 || (chars += record.Body.Length) <= PageChars)];
     }
 
     private async Task SendAsync(string text)

@@ -40,7 +40,8 @@ internal sealed record UploadParts(ReadOnlyMemory<byte>? Activity, IReadOnlyList
             else files.Add(new MediaContent(type, NameIn(part.ContentDisposition), bytes.ToArray()));
         }
 
-        return new UploadParts(activity is null ? null : new ReadOnlyMemory<byte>(activity), files);
+        // A plain null would become an empty body.
+        return new UploadParts(activity is null ? default(ReadOnlyMemory<byte>?) : activity, files);
     }
 
     private static string? NameIn(string? disposition)
