@@ -1,6 +1,7 @@
 using Crm.Plugins.Contract;
 using Crm.Plugins.Core.ChannelLogs;
 using Crm.Plugins.Core.Outbox;
+using Crm.Plugins.Core.Service;
 using Crm.Plugins.Core.Store;
 
 namespace Crm.Host.Plugins;
@@ -50,4 +51,10 @@ internal sealed class PluginStates(PluginStateStore store) : IPluginStates
 internal sealed class PluginLogs(ChannelLogs logs) : IPluginLogs
 {
     public IChannelLog OfPlugin(string pluginId) => logs.For(pluginId);
+}
+
+/// <summary>What each plugin tells of customers who are writing.</summary>
+internal sealed class PluginTyping(Typing typing) : IPluginTyping
+{
+    public IHostTyping OfPlugin(string pluginId) => typing.Of(pluginId);
 }

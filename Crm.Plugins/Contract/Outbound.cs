@@ -28,6 +28,9 @@ public sealed record OutboundMessage(
 
     /// <summary>The promise a notice is about, as it stands when it is sent; null where it is about none.</summary>
     public MessagePromise? Promise { get; init; }
+
+    /// <summary>Whose words these are; null for the bot's.</summary>
+    public MessageSpeaker? Speaker { get; init; }
 }
 
 /// <summary>A committed promise, for channels that can show more of it than words.</summary>

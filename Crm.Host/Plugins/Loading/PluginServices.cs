@@ -7,7 +7,8 @@ namespace Crm.Host.Plugins.Loading;
 
 /// <summary>Builds a plugin's private container. What goes wrong in it concerns this plugin only.</summary>
 internal sealed class PluginServices(
-    ILoggerFactory logging, TimeProvider time, IHostAddress address, IHostLife life, IPluginStates states, IPluginLogs logs, IHostMedia media, IHostUploads uploads)
+    ILoggerFactory logging, TimeProvider time, IHostAddress address, IHostLife life, IPluginStates states, IPluginLogs logs, IHostMedia media, IHostUploads uploads,
+    IPluginTyping typing)
 {
     public ServiceProvider Build(IPlugin plugin, PluginManifest manifest, PluginContext context, IEnumerable<string> operatorHosts)
     {
@@ -23,6 +24,7 @@ internal sealed class PluginServices(
         services.AddSingleton(life);
         services.AddSingleton(media);
         services.AddSingleton(uploads);
+        services.AddSingleton(typing.OfPlugin(manifest.Id));
         services.AddSingleton(_ => PermittedHosts.CreateClient(manifest.Id, [.. manifest.Permissions.Http ?? [], .. operatorHosts]));
 
         plugin.ConfigureServices(services, context);

@@ -10,7 +10,7 @@ internal sealed class BotActivities(DirectLineOptions options, IHostMedia media)
     {
         var activity = new JsonObject
         {
-            ["type"] = "message", ["channelId"] = "directline", ["from"] = new JsonObject { ["id"] = options.BotId, ["name"] = options.BotName, ["role"] = "bot" },
+            ["type"] = "message", ["channelId"] = "directline",
             ["text"] = message.Text, ["textFormat"] = "plain", ["locale"] = message.Locale, ["inputHint"] = message.Choices.Count > 0 ? "expectingInput" : "acceptingInput",
         };
         // Title and value are the same: clients send the one or the other (spec/bot.md 1).
@@ -19,14 +19,28 @@ internal sealed class BotActivities(DirectLineOptions options, IHostMedia media)
         var attachments = new JsonArray();
         foreach (var attachment in message.Attachments)
             if (await AttachmentAsync(attachment, cancellationToken) is { } json) attachments.Add(json);
+        Sign(activity, message.Speaker);
         if (message.Promise is { } promise)
         {
             attachments.Add(PromiseCard.Of(promise));
-            activity["channelData"] = new JsonObject { ["promise"] = PromiseCard.Facts(promise) };
+            ChannelData(activity)["promise"] = PromiseCard.Facts(promise);
         }
 
         if (attachments.Count > 0) activity["attachments"] = attachments;
         return activity;
+    }
+
+    /// <summary>Whose words these are. A person's too go out as the bot's: clients draw every other role as the customer's own.</summary>
+    public void Sign(JsonObject activity, MessageSpeaker? speaker)
+    {
+        activity["from"] = new JsonObject { ["id"] = options.BotId, ["name"] = speaker?.Name ?? options.BotName, ["role"] = "bot" };
+        if (speaker is not null) ChannelData(activity)["agent"] = new JsonObject { ["id"] = speaker.Id, ["displayName"] = speaker.Name };
+    }
+
+    private static JsonObject ChannelData(JsonObject activity)
+    {
+        if (activity["channelData"] is not JsonObject data) activity["channelData"] = data = [];
+        return data;
     }
 
     private async Task<JsonObject?> AttachmentAsync(MessageAttachment attachment, CancellationToken cancellationToken)

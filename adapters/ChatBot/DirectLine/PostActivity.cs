@@ -6,7 +6,8 @@ namespace Crm.Adapters.ChatBot.DirectLine;
 
 /// <summary><c>POST conversations/{c}/activities</c> and <c>/upload</c>: checked, stored with its number, then answered (spec/bot.md 5).</summary>
 internal sealed class PostActivity(
-    Callers callers, Conversations conversations, Attachments attachments, InboundItems items, UploadRate rate, SessionAnswer answer, DirectLineOptions options, IChannelLog log)
+    Callers callers, Conversations conversations, Attachments attachments, InboundItems items, UploadRate rate, SessionAnswer answer, DirectLineOptions options, IChannelLog log,
+    IHostTyping typing)
 {
     public async Task<InboundResult> RunAsync(InboundRequest request, CancellationToken cancellationToken)
     {
@@ -53,6 +54,7 @@ internal sealed class PostActivity(
         var type = ActivityRules.Text(activity, "type")!;
         if (type is "typing")
         {
+            typing.CustomerTypes(InboundItems.ConversationPrefix + conversation.Id);
             await log.TellAsync(conversation.Id, activity.ToJsonString(ActivityView.Json), cancellationToken);
             return InboundResult.Answer(Passing(request));
         }

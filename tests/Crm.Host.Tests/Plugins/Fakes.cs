@@ -87,7 +87,6 @@ internal sealed class NoMedia : IHostMedia, IHostUploads
 {
     public Task<string> AddAsync(MediaContent content, CancellationToken cancellationToken) => Task.FromResult("media");
 
-
     public Task<MediaContent?> GetAsync(string mediaId, CancellationToken cancellationToken) => Task.FromResult<MediaContent?>(null);
 }
 
@@ -116,5 +115,14 @@ internal sealed class NoLogs : IPluginLogs
         public Task TellAsync(string conversation, string note, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public IDisposable Watch(string conversation, Action<string?> news) => throw new NotSupportedException();
+    }
+}
+
+internal sealed class NoTyping : IPluginTyping, IHostTyping
+{
+    public IHostTyping OfPlugin(string pluginId) => this;
+
+    public void CustomerTypes(string conversationKey)
+    {
     }
 }

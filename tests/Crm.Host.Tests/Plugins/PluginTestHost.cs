@@ -67,6 +67,7 @@ internal sealed class PluginTestHost : IAsyncDisposable
         builder.Services.AddSingleton<IPluginStates, MemoryStates>();
         builder.Services.AddSingleton<IPluginLogs, NoLogs>();
         builder.Services.AddSingleton<IHostMedia, NoMedia>().AddSingleton<IHostUploads, NoMedia>();
+        builder.Services.AddSingleton<IPluginTyping, NoTyping>();
         builder.Services.AddPlugins(builder.Configuration);
 
         var app = builder.Build();
