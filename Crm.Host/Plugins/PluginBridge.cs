@@ -1,4 +1,5 @@
 using Crm.Plugins.Contract;
+using Crm.Plugins.Core.ChannelLogs;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Service;
 using Crm.Plugins.Core.Store;
@@ -47,6 +48,12 @@ internal sealed class PluginBridge(PluginCatalog catalog) : IPluginOutbox, IPlug
 internal sealed class PluginStates(PluginStateStore store) : IPluginStates
 {
     public IPluginState OfPlugin(string pluginId) => store.For(pluginId);
+}
+
+/// <summary>Each plugin's own conversations.</summary>
+internal sealed class PluginLogs(ChannelLogs logs) : IPluginLogs
+{
+    public IChannelLog OfPlugin(string pluginId) => logs.For(pluginId);
 }
 
 /// <summary>What each plugin tells of customers who are writing.</summary>

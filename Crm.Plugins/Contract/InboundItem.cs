@@ -67,6 +67,12 @@ public sealed record InboundItem
 
     /// <summary>Values of the plugin's own <see cref="IPluginState"/>, set in the same transaction, unless the item is a duplicate.</summary>
     public IReadOnlyList<StateValue> Keep { get; init; } = [];
+
+    /// <summary>
+    /// Added to <see cref="IChannelLog"/> in the same transaction, at most one in a result. Where it cannot be added
+    /// nothing of the whole result is stored: every receipt then says so in <see cref="CaptureReceipt.Log"/>.
+    /// </summary>
+    public LogEntry? Log { get; init; }
 }
 
 /// <summary>Kinds of inbound item. The first four are inquiries and get exactly one disposition.</summary>
@@ -156,6 +162,9 @@ public sealed record CaptureReceipt(
 {
     /// <summary>What to answer an item of <see cref="InboundItem.Inline"/>; the same again for a duplicate.</summary>
     public IReadOnlyList<OutboundMessage> Replies { get; init; } = [];
+
+    /// <summary>What became of <see cref="InboundItem.Log"/>; null where there was none.</summary>
+    public LogReceipt? Log { get; init; }
 }
 
 /// <summary>A promise that is already committed, so it may be told.</summary>

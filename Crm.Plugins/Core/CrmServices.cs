@@ -1,6 +1,7 @@
 using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Callbacks;
 using Crm.Plugins.Core.CannedReplies;
+using Crm.Plugins.Core.ChannelLogs;
 using Crm.Plugins.Core.Complaints;
 using Crm.Plugins.Core.Consent;
 using Crm.Plugins.Core.ContactWays;
@@ -47,6 +48,8 @@ public static class CrmServices
         services.AddSingleton<PauseComplaint>().AddSingleton<MoveComplaint>().AddSingleton<OpenLead>().AddSingleton<OpenComplaint>().AddSingleton<OpenRequest>();
         services.AddSingleton<PromiseTimes>().AddSingleton<MakePromise>().AddSingleton<HandOver>().AddSingleton<FollowAttempt>();
         services.AddSingleton<RecordAttempt>().AddSingleton<RecordReply>().AddSingleton<EndReply>().AddSingleton<ChangePromise>().AddSingleton<BringForward>();
+        services.AddSingleton<IPromiseFacts, NoticePromises>().AddSingleton<PromiseTimes>().AddSingleton<MakePromise>().AddSingleton<HandOver>().AddSingleton<FollowAttempt>();
+        services.AddSingleton<RecordAttempt>().AddSingleton<RecordReply>().AddSingleton<ChangePromise>().AddSingleton<BringForward>();
         services.AddSingleton<KeptRate>().AddSingleton<IStepHandler>(s => s.GetRequiredService<KeptRate>());
         services.AddSingleton<IStepHandler, PromiseClock>().AddSingleton<IStepHandler, OfferClock>().AddSingleton<IStepHandler, ComplaintClock>();
         services.AddSingleton<Tell>().AddSingleton<ILookupHandler, LearnContact>();
@@ -60,6 +63,9 @@ public static class CrmServices
         services.AddMassSends().AddSingleton<MassSendQueries>();
         services.AddSingleton<MediaStore>().AddSingleton<IHostMedia>(s => s.GetRequiredService<MediaStore>());
         services.AddSingleton<IFactHandler, EditMessage>().AddSingleton<IFactHandler, NoteErasure>().AddSingleton<InlineTurn>().AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
+        services.AddSingleton<MediaStore>().AddSingleton<IHostMedia>(s => s.GetRequiredService<MediaStore>()).AddSingleton<IHostUploads>(s => s.GetRequiredService<MediaStore>());
+        services.AddChannelLogs();
+        services.AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
         services.AddContactWays();
         services.AddLinks(configuration);
         services.AddOutbox().AddScheduling(store);

@@ -31,6 +31,9 @@ public sealed record PluginManifest
 
     public IReadOnlyList<ManifestRoute> Routes { get; init; } = [];
 
+    /// <summary>Well-known paths with everything below them, and the path below <c>/in/{id}/</c> each leads to; routes and endpoints alike.</summary>
+    public IReadOnlyDictionary<string, string> Aliases { get; init; } = new Dictionary<string, string>();
+
     public ChannelFacts? Channel { get; init; }
 
     public ManifestLimits Limits { get; init; } = new();

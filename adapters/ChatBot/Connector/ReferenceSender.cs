@@ -42,7 +42,7 @@ internal sealed class ReferenceSender(
         if (answer.Status == 404 && replied is not null) return await SendAsync(to, null, message, cancellationToken);
         if (answer.Status >= 300)
             logger.LogWarning("{Channel} answered {Status} {Code}: {Message}", to.ChannelId, answer.Status, answer.ErrorCode, answer.ErrorMessage);
-        return SendOutcome.From(answer, message.Attempt, resend: message.Notice is not null);
+        return SendOutcome.From(answer, message.Attempt, resend: message.Promise is not null);
     }
 
     /// <summary>Only where a token vouched for the address, or where the operator did.</summary>

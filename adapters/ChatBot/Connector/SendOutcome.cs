@@ -14,7 +14,7 @@ internal static class SendOutcome
 
     /// <param name="answer">The last one; after 500 the call was repeated once already.</param>
     /// <param name="attempt">1 for the first.</param>
-    /// <param name="resend">A second copy does less harm than none, as with the notice of a promised call.</param>
+    /// <param name="resend">A second copy does less harm than none: news of a promise.</param>
     public static SendResult From(ConnectorAnswer answer, int attempt, bool resend) => answer switch
     {
         { Ok: true } => new SendResult.Sent(answer.Id.Length == 0 ? null : answer.Id),

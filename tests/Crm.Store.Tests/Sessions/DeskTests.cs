@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Media;
@@ -11,6 +12,7 @@ namespace Crm.Store.Tests.Sessions;
 public sealed class DeskTests
 {
     private static readonly Caller Other = new("agent-2", "Second", Role.Agent, null, false);
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly Caller Lead = new("lead-1", "Lead", Role.Lead, null, false);
 
     [Theory, OnEachDatabase]
@@ -53,12 +55,12 @@ public sealed class DeskTests
         var transcript = (await crm.GetAsync($"/conversations/{id}/transcript")).EnumerateArray().ToList();
         transcript.Select(activity => activity.Text("type")).Distinct().ShouldBe(["message", "messageDelete"], ignoreOrder: true);
         transcript.ShouldAllBe(activity => activity.Text("id") != "" && activity.GetProperty("from").Text("role") != "" && activity.Text("timestamp").EndsWith('Z'));
-        var masked = JsonSerializer.Serialize(transcript, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var masked = JsonSerializer.Serialize(transcript, Readable);
         foreach (var secret in new[] { "王小明", "138 0013 8000", "13800138000", "wang@example.com", "LSVAA49J132047371", "发错了", CrmFixture.Agent.Id }) masked.ShouldNotContain(secret);
         masked.ShouldContain("138****8000");
         var agent = transcript.First(activity => activity.TryGetProperty("channelData", out _));
         (agent.GetProperty("from").Text("role"), agent.GetProperty("channelData").GetProperty("agent").Text("displayName")).ShouldBe(("bot", "Agent"));
-        transcript.ShouldContain(activity => activity.TryGetProperty("attachments", out var files) && files[0].Text("contentType") == "image/png");
+        transcript.Where(activity => activity.TryGetProperty("attachments", out _)).ShouldHaveSingleItem().GetProperty("attachments")[0].Text("contentType").ShouldBe("image/png");
 
         (await crm.Door.CallAsync("GET", $"/conversations/{id}/transcript?plain=true", CrmFixture.Agent)).Status.ShouldBe(403);
         var plain = await crm.GetAsync($"/conversations/{id}/transcript?plain=true", Lead);

@@ -85,7 +85,10 @@ internal sealed class ConnectorNode : IAsyncDisposable
     /// <summary>As <see cref="SendAsync"/>, but leaves the clock alone.</summary>
     public Task<SendResult> StartAsync(string to, string id, string text = "您好", string? notice = null, int attempt = 1, DateTimeOffset? deadline = null) =>
         Get<ReferenceSender>().SendAsync(BotAddress.Parse(to)!,
-            new OutboundMessage(id, to, text, notice, new Dictionary<string, string>(), [], "zh-CN", deadline, attempt), TestContext.Current.CancellationToken);
+            new OutboundMessage(id, to, text, notice, new Dictionary<string, string>(), [], "zh-CN", deadline, attempt)
+            {
+                Promise = notice?.StartsWith("promise-", StringComparison.Ordinal) == true ? new MessagePromise("p1", Time.Now, Time.Now.AddMinutes(10), "Asia/Shanghai", "scheduled") : null,
+            }, TestContext.Current.CancellationToken);
 
     /// <summary>Lets pauses pass, a quarter of a second whenever the work sleeps, until it is done.</summary>
     public async Task<T> RunAsync<T>(Task<T> work)

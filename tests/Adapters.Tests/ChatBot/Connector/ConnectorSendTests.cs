@@ -131,9 +131,11 @@ public sealed class ConnectorSendTests
         node.Connector.LosesItsAnswer();
         (await node.SendAsync(to, id: "talk")).ShouldBe(new SendResult.Unknown("no-answer"));
         node.Connector.LosesItsAnswer();
+        (await node.SendAsync(to, notice: "ask-phone", id: "talk")).ShouldBe(new SendResult.Unknown("no-answer"));
+        node.Connector.LosesItsAnswer();
         (await node.SendAsync(to, notice: "promise-made", id: "notice")).ShouldBeOfType<SendResult.Retry>().Reason.ShouldBe("no-answer");
         (await node.SendAsync(to, notice: "promise-made", id: "notice", attempt: 2)).ShouldBeOfType<SendResult.Sent>();
-        node.Connector.Calls.Select(call => call.Key).ShouldBe(["talk", "notice", "notice"]);
+        node.Connector.Calls.Select(call => call.Key).ShouldBe(["talk", "talk", "notice", "notice"]);
     }
 
     [Fact]
