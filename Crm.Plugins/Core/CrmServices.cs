@@ -13,6 +13,7 @@ using Crm.Plugins.Core.Leads.Intents;
 using Crm.Plugins.Core.Links;
 using Crm.Plugins.Core.MassSends;
 using Crm.Plugins.Core.Media;
+using Crm.Plugins.Core.My;
 using Crm.Plugins.Core.Notices;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Routing;
@@ -34,6 +35,7 @@ public static class CrmServices
     {
         var store = configuration.GetSection("Crm:Store").Get<StoreOptions>() ?? new StoreOptions();
         var crm = configuration.GetSection("Crm").Get<CrmOptions>() ?? new CrmOptions();
+        crm.Checked();
         services.AddSingleton(store.Checked()).AddSingleton(crm);
         services.AddSingleton(configuration.GetSection("Crm:Promises").Get<PromiseOptions>() ?? new PromiseOptions());
         services.AddSingleton(configuration.GetSection("Crm:Notices").Get<NoticeOptions>() ?? new NoticeOptions());
@@ -41,10 +43,11 @@ public static class CrmServices
         services.AddSingleton<Database>().AddSingleton<Writer>().AddSingleton<Migrator>().AddSingleton<SeedStore>();
         services.AddSingleton<IIntentRecogniser>(_ => new RuleRecogniser(Overrides(configuration["Crm:Intents:Path"]), crm.DefaultRegion));
         services.AddSingleton(new BrandLevels(configuration)).AddSingleton<Calendars>().AddSingleton<SaveDealer>();
-        services.AddSingleton<DealerBoard>().AddSingleton<RouteLead>().AddSingleton<AnswerOffer>();
+        services.AddSingleton<DealerBoard>().AddSingleton<RouteLead>().AddSingleton<AnswerOffer>().AddSingleton<SwitchDealer>();
         services.AddSingleton<PauseComplaint>().AddSingleton<MoveComplaint>().AddSingleton<OpenLead>().AddSingleton<OpenComplaint>().AddSingleton<OpenRequest>();
         services.AddSingleton<PromiseTimes>().AddSingleton<MakePromise>().AddSingleton<HandOver>().AddSingleton<FollowAttempt>();
         services.AddSingleton<RecordAttempt>().AddSingleton<RecordReply>().AddSingleton<ChangePromise>().AddSingleton<BringForward>();
+        services.AddSingleton<NameCaller>().AddSingleton<DisputePromise>().AddSingleton<SettleDispute>();
         services.AddSingleton<KeptRate>().AddSingleton<IStepHandler>(s => s.GetRequiredService<KeptRate>());
         services.AddSingleton<IStepHandler, PromiseClock>().AddSingleton<IStepHandler, OfferClock>().AddSingleton<IStepHandler, ComplaintClock>();
         services.AddSingleton<Tell>().AddSingleton<ILookupHandler, LearnContact>();
@@ -63,6 +66,7 @@ public static class CrmServices
         services.AddOutbox().AddScheduling(store);
         services.AddCustomerService(configuration);
         services.AddStaff(configuration);
+        services.AddMyService(configuration);
         services.AddSingleton<IDeliveryOutcomeHandler, WelcomeCounts>();
         services.AddHostedService<InboxPump>();
         return services;
@@ -93,6 +97,7 @@ public static class CrmServices
         api.MapLinks();
         WelcomeQueries.Map(api);
         api.MapCustomerService();
+        MyLinkEndpoints.Map(api);
     }
 
     /// <summary>A brand's own rule files replace the shipped ones by name.</summary>
