@@ -34,7 +34,7 @@ internal sealed record MyToken(string CustomerId, int LastDay, int Generation)
         Span<byte> bytes = stackalloc byte[Length];
         if (text.Length != 43 || !Base64Url.IsValid(text) || Base64Url.DecodeFromChars(text, bytes) != Length) return null;
         if (!CryptographicOperations.FixedTimeEquals(Mac(key, bytes[..Signed]), bytes[Signed..])) return null;
-        return new MyToken(new Guid(bytes[..16], bigEndian: true).ToString(), BinaryPrimitives.ReadUInt16BigEndian(bytes[16..]),
+        return new MyToken(new Guid(bytes[..16], bigEndian: true).ToString("N"), BinaryPrimitives.ReadUInt16BigEndian(bytes[16..]),
             BinaryPrimitives.ReadUInt16BigEndian(bytes[18..]));
     }
 

@@ -33,7 +33,8 @@ public sealed class SwitchDealerTests
         (await crm.TextAsync("select reason || ':' || note from dealer_refusal where dealer_id = @old", new { old })).ShouldBe("not-called:没有联系我");
 
         (await customer.DoneAsync("POST", $"/leads/{lead.LeadId}/switch-dealer", body)).All("dealers")[0].Text("dealerId").ShouldBe(now.Text("dealerId"), "a second tap does not send the next one away");
-        await crm.AcceptAsync(await crm.OpenOfferAsync(lead.LeadId!));
+        crm.Time.Advance(TimeSpan.FromSeconds(20));
+        (await crm.AcceptAsync(await crm.OpenOfferAsync(lead.LeadId!))).Status.ShouldBe(200);
         (await crm.ListAsync("/leads")).ShouldHaveSingleItem().Text("stage").ShouldBe("accepted");
     }
 
