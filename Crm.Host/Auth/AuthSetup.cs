@@ -36,7 +36,8 @@ public static class AuthSetup
                 context.Request.Headers.Authorization.Count > 0 ? Principals.Bearer : Principals.Cookie)
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(Principals.Bearer, null)
             .AddCookie(Principals.Cookie, SessionCookie.Configure)
-            .AddCookie(MySession.Scheme, options => MySession.Configure(options, my));
+            .AddCookie(MySession.Scheme, options => MySession.Configure(options, my))
+            .AddScheme<AuthenticationSchemeOptions, MyBearer>(MyBearer.SchemeName, null);
 
         // Not the group of endpoints but the path decides, so that no route of the API is open because somebody forgot a line.
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationProblems>();

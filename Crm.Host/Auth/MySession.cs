@@ -26,9 +26,10 @@ internal static class MySession
         options.Events.OnValidatePrincipal = ValidateAsync;
     }
 
-    public static ClaimsPrincipal Of(string customerId, int generation)
+    /// <param name="scheme">How the session is shown: by the cookie, or in a header.</param>
+    public static ClaimsPrincipal Of(string customerId, int generation, string scheme = Scheme)
     {
-        var identity = new ClaimsIdentity(Scheme);
+        var identity = new ClaimsIdentity(scheme);
         identity.AddClaim(new Claim(MyCaller.CustomerClaim, customerId));
         identity.AddClaim(new Claim(MyCaller.GenerationClaim, generation.ToString(CultureInfo.InvariantCulture)));
         identity.AddClaim(new Claim(Principals.CsrfClaim, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))));

@@ -12,7 +12,7 @@ internal static class MySessionEndpoints
 {
     public static void Map(WebApplication app)
     {
-        var my = app.MapGroup("/api/my").RequireAuthorization(policy => policy.AddAuthenticationSchemes(MySession.Scheme).RequireClaim(MyCaller.CustomerClaim));
+        var my = app.MapGroup("/api/my").RequireAuthorization(policy => policy.AddAuthenticationSchemes(MySession.Scheme, MyBearer.SchemeName).RequireClaim(MyCaller.CustomerClaim));
         my.AddEndpointFilter(LimitAsync);
         var session = my.MapGroup("/session").WithTags("my");
         session.MapPost("", Open).AllowAnonymous();

@@ -21,6 +21,7 @@ internal static class WebPages
 
         var files = app.Environment.WebRootFileProvider;
         app.MapGet("/", () => Page(files, "index.html")).AllowAnonymous().ExcludeFromDescription();
+        ChatPage.Map(app, () => Page(files, "chat/index.html"));
         foreach (var site in new[] { "desk", "phone", "my" })
             app.MapGet($"/{site}/{{**path:nonfile}}", () => Page(files, $"{site}/index.html")).AllowAnonymous().ExcludeFromDescription();
     }

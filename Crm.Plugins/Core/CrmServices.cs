@@ -1,5 +1,6 @@
 using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Callbacks;
+using Crm.Plugins.Core.ChatKeys;
 using Crm.Plugins.Core.Complaints;
 using Crm.Plugins.Core.Consent;
 using Crm.Plugins.Core.ContactWays;
@@ -67,6 +68,7 @@ public static class CrmServices
         services.AddCustomerService(configuration);
         services.AddStaff(configuration);
         services.AddMyService(configuration);
+        services.AddSingleton<SaveChatKey>().AddSingleton<OpenChat>().AddSingleton<ChatConsentClock>().AddSingleton<IStepHandler>(s => s.GetRequiredService<ChatConsentClock>());
         services.AddSingleton<IDeliveryOutcomeHandler, WelcomeCounts>();
         services.AddHostedService<InboxPump>();
         return services;
@@ -99,6 +101,7 @@ public static class CrmServices
         WelcomeQueries.Map(api);
         api.MapCustomerService();
         MyLinkEndpoints.Map(api);
+        ChatKeyEndpoints.Map(api);
     }
 
     /// <summary>A brand's own rule files replace the shipped ones by name.</summary>

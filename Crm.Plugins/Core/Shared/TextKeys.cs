@@ -23,6 +23,7 @@ public static class TextKeys
     public const string WhoNamed = "who-named";
     public const string MyPage = "my-page";
     public const string MyLink = "my-link";
+    public const string ChatConsent = "chat-consent";
     public const string PromiseWarmed = "promise-warmed";
     public const string PromiseWhoChanged = "promise-who-changed";
     public const string PromiseBroken = "promise-broken";

@@ -48,7 +48,12 @@ public sealed class ApiHost : IAsyncDisposable
         var api = _app.MapGroup("/api/v1");
         SessionEndpoints.Map(api);
         AccountEndpoints.Map(api);
-        if (_app.Services.GetService<MyLinks>() is not null) MySessionEndpoints.Map(_app);
+        if (_app.Services.GetService<MyLinks>() is not null)
+        {
+            MySessionEndpoints.Map(_app);
+            ChatDoorEndpoints.Map(_app);
+        }
+
         Probes.Map(api);
         _app.MapPost("/in/{plugin}", async (HttpContext context, IApiKeys keys, string plugin) =>
         {

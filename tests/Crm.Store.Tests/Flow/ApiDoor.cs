@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
 using Crm.Plugins.Core;
+using Crm.Plugins.Core.ChatKeys;
 using Crm.Plugins.Core.My;
 using Crm.Plugins.Core.Shared.Api;
 using Microsoft.AspNetCore.Builder;
@@ -24,11 +25,12 @@ public sealed class ApiDoor
         _services = app.Services;
         app.MapGroup("").MapCrm();
         app.MapGroup("/my").MapMyService();
+        app.MapGroup("/chat").MapChatDoor();
         _endpoints = [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
     }
 
     /// <summary>Every GET that answers with a list or a figure, as a path template.</summary>
-    public IReadOnlyList<string> Readable => [.. _endpoints.Where(endpoint => Methods(endpoint).Contains("GET") && !endpoint.RoutePattern.RawText!.StartsWith("/my", StringComparison.Ordinal)).Select(endpoint => endpoint.RoutePattern.RawText!)];
+    public IReadOnlyList<string> Readable => [.. _endpoints.Where(endpoint => Methods(endpoint).Contains("GET") && endpoint.RoutePattern.RawText is { } path && !path.StartsWith("/my", StringComparison.Ordinal) && !path.StartsWith("/chat/", StringComparison.Ordinal)).Select(endpoint => endpoint.RoutePattern.RawText!)];
 
     /// <summary>The answer's status and body; a refusal carries its code as <c>code</c>.</summary>
     public Task<(int Status, JsonElement Body)> CallAsync(string method, string path, Caller caller, object? body = null, long? ifMatch = null) =>
@@ -37,6 +39,10 @@ public sealed class ApiDoor
     /// <summary>As a customer does who opened a link to My service.</summary>
     public Task<(int Status, JsonElement Body)> CallMyAsync(string method, string path, string customerId, object? body = null) =>
         CallAsync(method, "/my" + path, new ClaimsPrincipal(new ClaimsIdentity([new Claim(MyCaller.CustomerClaim, customerId)], "test")), body, null);
+
+    /// <summary>As anybody does who has the key of a chat window.</summary>
+    public Task<(int Status, JsonElement Body)> CallChatAsync(string method, string path, object? body = null) =>
+        CallAsync(method, "/chat" + path, new ClaimsPrincipal(new ClaimsIdentity()), body, null);
 
     private async Task<(int Status, JsonElement Body)> CallAsync(string method, string path, ClaimsPrincipal caller, object? body, long? ifMatch)
     {

@@ -36,6 +36,8 @@ internal static class NullRows
         """,
         "insert into promise_dispute (promise_id, customer_id, at, from_state, from_outcome) values (@id, @id, @at, '', '')",
         "insert into dealer_refusal (customer_id, dealer_id, lead_id, reason, at) values (@id, @id, @id, '', @at)",
+        "insert into chat_key (id, key, name, origins, theme, locales, active, created_at) values (@id, @id, '', '[]', '{}', '[\"zh-CN\"]', 1, @at)",
+        "insert into chat_visit (user_id, key_id, locale, created_at) values (@id, @id, 'zh-CN', @at)",
         "insert into my_key (id, secret, created_at) values (@id, '', @at)",
         "insert into my_access (customer_id, generation, revoked_at, revoked_by) values (@id, 1, @at, '')",
         "insert into attempt (id, promise_id, agent_id, started_at, manual) values (@id, @id, 'agent', @at, 1)",
