@@ -87,6 +87,24 @@ public sealed class CommandTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task A_callback_that_falls_back_to_the_desk_when_half_of_its_time_is_gone_is_one_card_not_two(string provider)
+    {
+        await using var crm = await CrmFixture.CreateAsync(provider);
+        var desk = new StaffDesk(crm).Open();
+        await crm.DealerAsync("A");
+        await desk.MemberAsync("chen", null, user: await desk.AgentAsync("chen"));
+        await crm.SubmitAsync(CrmFixture.Form());
+        await desk.SettleAsync();
+        for (var minute = 0; minute < 6; minute++)
+        {
+            await crm.AdvanceAsync(TimeSpan.FromMinutes(1));
+            await desk.SettleAsync();
+        }
+
+        desk.Cards.Count(card => card.Member == "chen").ShouldBe(1);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task A_complaint_is_taken_by_one_and_then_resolved_by_that_one(string provider)
     {
         await using var crm = await CrmFixture.CreateAsync(provider);
