@@ -1,7 +1,7 @@
 import { useT } from '@crm/shared/i18n.tsx';
 import { useState } from 'react';
-import { dateText } from './time-words.ts';
-import type { MyConsent } from './types.ts';
+import { dateText } from '@crm/shared/my-words.ts';
+import type { MyConsent } from '@crm/shared/my-types.ts';
 
 /** Every consent with the words it was given to; taking one back leaves the others alone. */
 export function Consents({ items, busy, change }: { items: MyConsent[]; busy: boolean; change(path: string, body?: unknown): Promise<boolean> }) {

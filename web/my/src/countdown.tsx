@@ -1,7 +1,7 @@
 import { useNow } from '@crm/shared/clock.ts';
 import { clockText, remaining } from '@crm/shared/countdown.ts';
 import { useT } from '@crm/shared/i18n.tsx';
-import type { MyPromise } from './types.ts';
+import type { MyPromise } from '@crm/shared/my-types.ts';
 
 /** Runs on the server's clock. A slot counts down to its beginning, and inside it to its end. */
 export function Countdown({ promise }: { promise: MyPromise }) {

@@ -1,7 +1,7 @@
 import { useT } from '@crm/shared/i18n.tsx';
 import { useState } from 'react';
-import { dateText } from './time-words.ts';
-import type { MyDealer, MyPage } from './types.ts';
+import { dateText } from '@crm/shared/my-words.ts';
+import type { MyDealer, MyPage } from '@crm/shared/my-types.ts';
 
 interface Props {
   busy: boolean;

@@ -1,6 +1,6 @@
 import { useT } from '@crm/shared/i18n.tsx';
-import { dateText } from './time-words.ts';
-import type { MyComplaint, MyTestDrive } from './types.ts';
+import { dateText } from '@crm/shared/my-words.ts';
+import type { MyComplaint, MyTestDrive } from '@crm/shared/my-types.ts';
 
 export function TestDrives({ items }: { items: MyTestDrive[] }) {
   const t = useT();

@@ -2,8 +2,8 @@ import { useT } from '@crm/shared/i18n.tsx';
 import { useState } from 'react';
 import { Countdown } from './countdown.tsx';
 import { SlotPicker } from './slot-picker.tsx';
-import { whenText } from './time-words.ts';
-import type { MyPage, MyPromise } from './types.ts';
+import { whenText } from '@crm/shared/my-words.ts';
+import type { MyPage, MyPromise } from '@crm/shared/my-types.ts';
 
 interface Props {
   page: MyPage;

@@ -3,8 +3,8 @@ import { remedy } from '@crm/shared/errors.ts';
 import { useT } from '@crm/shared/i18n.tsx';
 import { dayText, timeOfDay } from '@crm/shared/time.ts';
 import { useEffect, useState } from 'react';
-import { byDay } from './time-words.ts';
-import type { MyPromise, MySlot } from './types.ts';
+import { byDay } from '@crm/shared/my-words.ts';
+import type { MyPromise, MySlot } from '@crm/shared/my-types.ts';
 
 /** The half hours at which we can really call: a day first, then a time. */
 export function SlotPicker({ promise, busy, choose }: { promise: MyPromise; busy: boolean; choose(start: string): Promise<void> }) {

@@ -2,7 +2,7 @@ import { call } from '@crm/shared/api.ts';
 import { syncClock } from '@crm/shared/clock.ts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { isOver, openPage, takeSecret } from './link.ts';
-import type { MyPage } from './types.ts';
+import type { MyPage } from '@crm/shared/my-types.ts';
 
 const freshEvery = 15_000;
 

@@ -1,7 +1,7 @@
 import { translator } from '@crm/shared/i18n.tsx';
 import { describe, expect, test } from 'vitest';
 import { takeSecret } from '../src/link.ts';
-import { byDay, whenText } from '../src/time-words.ts';
+import { byDay, whenText } from '@crm/shared/my-words.ts';
 
 const zone = 'Asia/Shanghai';
 const now = Date.parse('2026-03-02T02:00:00Z');

@@ -1,5 +1,5 @@
 import {
-  ApiOutlined, BarChartOutlined, CustomerServiceOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, NotificationOutlined, PhoneOutlined,
+  ApiOutlined, BarChartOutlined, CustomerServiceOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, MessageOutlined, NotificationOutlined, PhoneOutlined,
   QrcodeOutlined, SearchOutlined, SwapOutlined, TeamOutlined, WarningOutlined,
 } from '@ant-design/icons';
 import { useNowPart } from '@crm/shared/clock.ts';
@@ -34,6 +34,7 @@ const entries: Entry[] = [
   { to: '/inquiries', label: 'nav.inquiries', icon: <FileSearchOutlined />, roles: ['admin', 'lead'] },
   { to: '/transfers', label: 'nav.transfers', icon: <SwapOutlined />, roles: ['admin', 'lead'] },
   { to: '/service', label: 'nav.service', icon: <CustomerServiceOutlined />, roles: maker },
+  { to: '/chat-keys', label: 'nav.chatKeys', icon: <MessageOutlined />, roles: ['admin', 'lead'] },
   { to: '/plugins', label: 'nav.plugins', icon: <ApiOutlined />, roles: ['admin'] },
 ];
 

@@ -1,6 +1,6 @@
-import type { Translate } from '@crm/shared/i18n.tsx';
-import { dayKey, dayText, timeOfDay } from '@crm/shared/time.ts';
-import type { MyPromise, MySlot } from './types.ts';
+import type { Translate } from './i18n.tsx';
+import { dayKey, dayText, timeOfDay } from './time.ts';
+import type { MyPromise, MySlot } from './my-types.ts';
 
 /** "today 15:00 to 15:30" or "Mon 23 Nov, 15:10", in the zone in which it was promised. */
 export function whenText(promise: Pick<MyPromise, 'windowStart' | 'dueAt' | 'timeZone'>, t: Translate, now: number): string {
