@@ -1,11 +1,11 @@
 import { remedy } from '@crm/shared/errors.ts';
-import { clockText, remaining } from '@crm/shared/countdown.ts';
 import { serverNow } from '@crm/shared/clock.ts';
 import type { Translate } from '@crm/shared/i18n.tsx';
 import type { MyPromise, MySlot } from '@crm/shared/my-types.ts';
 import { byDay, whenText } from '@crm/shared/my-words.ts';
 import { dayText, timeOfDay } from '@crm/shared/time.ts';
 import { h } from './dom.ts';
+import { countText, fromFacts } from './promise-facts.ts';
 import type { MySession } from './my-session.ts';
 import type { PromiseFacts } from './webchat.ts';
 
@@ -20,16 +20,6 @@ let home: CardHome | null = null;
 export function defineCard(given: CardHome): void {
   home = given;
   if (!customElements.get('crm-promise')) customElements.define('crm-promise', PromiseCard);
-}
-
-/** What was told, until the promise itself has been asked for. */
-export function fromFacts(facts: PromiseFacts): MyPromise {
-  const length = Date.parse(facts.dueAt) - Date.parse(facts.windowStart);
-  return {
-    id: facts.id, topic: 'callback', kind: length === 1_800_000 ? 'slot' : 'asap', state: facts.state === 'scheduled' ? 'waiting' : 'ended',
-    windowStart: length === 1_800_000 ? facts.windowStart : null, dueAt: facts.dueAt, timeZone: facts.timeZone, car: null, leadId: null, dealer: null,
-    person: null, callsFrom: null, movesLeft: 0, canMove: false, canCancel: false, canDispute: false,
-  };
 }
 
 class PromiseCard extends HTMLElement {
@@ -129,11 +119,4 @@ class PromiseCard extends HTMLElement {
       .then(() => { this.open = null; }, (error: unknown) => { this.error = error; })
       .finally(() => { this.busy = false; this.draw(); });
   }
-}
-
-/** A slot counts down to its beginning, and inside it to its end. */
-export function countText(promise: Pick<MyPromise, 'windowStart' | 'dueAt'>, t: Translate, now: number): string {
-  const ahead = promise.windowStart !== null && now < Date.parse(promise.windowStart);
-  const left = remaining(ahead ? promise.windowStart! : promise.dueAt, now);
-  return `${left.late ? t('my.lateBy') : ahead ? t('my.beginsIn') : t('my.within')} ${clockText({ ...left, late: false }, t('my.dayMark'))}`;
 }

@@ -67,7 +67,7 @@ export function ChatKeyForm({ of, onClose }: { of: ChatKey | null; onClose(): vo
           </div>
         </Form.Item>
         <Form.Item name="locales" label={t('chatKeys.locales')} rules={[{ required: true, message: t('chatKeys.localesNeeded') }]}>
-          <Select mode="multiple" options={[{ value: 'zh-CN', label: '\u4e2d\u6587' }, { value: 'en', label: 'English' }]} />
+          <Select mode="multiple" options={[{ value: 'zh-CN', label: t('chatKeys.chinese') }, { value: 'en', label: t('chatKeys.english') }]} />
         </Form.Item>
         <Form.Item name="scene" label={t('chatKeys.scene')} extra={t('chatKeys.sceneHelp')}><Input maxLength={32} /></Form.Item>
         <ErrorNote error={save.error} />
