@@ -66,6 +66,25 @@ export interface components {
       callback: components['schemas']['Callback'];
       attempts: components['schemas']['Attempt'][];
       steps: components['schemas']['Step'][];
+      dispute?: components['schemas']['Dispute'] | null;
+    };
+    Dispute: { at: Instant; fromOutcome: string; nextCallbackId: string | null; decision: 'upheld' | 'rejected' | null; decidedAt: Instant | null; note: string | null };
+    ChatTheme: { title: string; color: string; logo: string | null };
+    ChatKey: {
+      id: string;
+      key: string;
+      name: string;
+      dealerId: string | null;
+      origins: string[];
+      theme: components['schemas']['ChatTheme'];
+      locales: string[];
+      scene: string | null;
+      active: boolean;
+      pageUrl: string | null;
+      embed: string | null;
+      createdAt: Instant;
+      rotatedAt: Instant | null;
+      version: number;
     };
     CallbackOutcome:
       | 'kept-connected'
@@ -73,6 +92,7 @@ export interface components {
       | 'kept-inbound'
       | 'broken-late'
       | 'broken-missed'
+      | 'disputed'
       | 'released'
       | 'void-invalid-number';
     AttemptResult: 'connected' | 'no-answer' | 'busy' | 'voicemail' | 'wrong-number' | 'refused';
@@ -96,6 +116,7 @@ export interface components {
       keptInbound: number;
       brokenLate: number;
       brokenMissed: number;
+      disputed: number;
       released: number;
       void: number;
       keptRate: number | null;

@@ -11,6 +11,7 @@ export type Callback = Schemas['Callback'];
 export type CallbackDetail = Schemas['CallbackDetail'];
 export type Attempt = Schemas['Attempt'];
 export type AttemptResult = Schemas['AttemptResult'];
+export type ChatKey = Schemas['ChatKey'];
 export type CallbackSummary = Schemas['CallbackSummary'];
 export type Customer = Schemas['Customer'];
 export type CustomerListItem = Schemas['CustomerListItem'];
