@@ -40,6 +40,7 @@ public static class TextKeys
     public const string Greeting = "greeting";
     public const string Thanks = "thanks";
     public const string NotUnderstood = "not-understood";
+    public const string BotFailed = "bot-failed";
     public const string SessionQueued = "session-queued";
     public const string SessionTaken = "session-taken";
     public const string HumanSoonQueue = "human-soon-queue";
