@@ -57,6 +57,15 @@ public sealed record InboundItem
     public string? DeliveryId { get; init; }
 
     /// <summary>
+    /// The caller waits for the answer: a message or a first greeting is handled in the transaction that stores it, after whatever
+    /// still waits of its conversation, and what was said to <see cref="ReplyTo"/> is in <see cref="CaptureReceipt.Replies"/> instead of being sent.
+    /// </summary>
+    public bool Inline { get; init; }
+
+    /// <summary>Values of the plugin's own <see cref="IPluginState"/>, set in the same transaction, unless the item is a duplicate.</summary>
+    public IReadOnlyList<StateValue> Keep { get; init; } = [];
+
+    /// <summary>
     /// Added to <see cref="IChannelLog"/> in the same transaction, at most one in a result. Where it cannot be added
     /// nothing of the whole result is stored: every receipt then says so in <see cref="CaptureReceipt.Log"/>.
     /// </summary>
@@ -141,6 +150,9 @@ public sealed record CaptureReceipt(
     PromiseReceipt? Promise = null,
     IReadOnlyList<string>? Warnings = null)
 {
+    /// <summary>What to answer an item of <see cref="InboundItem.Inline"/>; the same again for a duplicate.</summary>
+    public IReadOnlyList<OutboundMessage> Replies { get; init; } = [];
+
     /// <summary>What became of <see cref="InboundItem.Log"/>; null where there was none.</summary>
     public LogReceipt? Log { get; init; }
 }

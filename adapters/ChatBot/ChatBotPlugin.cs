@@ -1,3 +1,5 @@
+using Crm.Adapters.ChatBot.Activities;
+using Crm.Adapters.ChatBot.BotFramework;
 using Crm.Adapters.ChatBot.DirectLine;
 using Crm.Plugins.Contract;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +11,10 @@ public sealed class ChatBotPlugin : IPlugin
 {
     public void ConfigureServices(IServiceCollection services, PluginContext context)
     {
+        services.AddSingleton<ConversationReferences>();
+        services.AddSingleton(BotOptions.Read(context.Settings));
+        services.AddSingleton<TokenCheck>();
+        services.AddSingleton<MessagesEndpoint>();
         services.AddDirectLine(context.Settings);
         services.AddSingleton<IChannelAdapter, ChatBotAdapter>();
     }
