@@ -56,8 +56,15 @@ internal sealed class PluginLogs(ChannelLogs logs) : IPluginLogs
     public IChannelLog OfPlugin(string pluginId) => logs.For(pluginId);
 }
 
-/// <summary>What each plugin tells of customers who are writing.</summary>
-internal sealed class PluginTyping(Typing typing) : IPluginTyping
+/// <summary>What each plugin tells of customers who are writing. Looked up when first told: whoever hears it asks the plugins in turn.</summary>
+internal sealed class PluginTyping(IServiceProvider services) : IPluginTyping
 {
-    public IHostTyping OfPlugin(string pluginId) => typing.Of(pluginId);
+    public IHostTyping OfPlugin(string pluginId) => new Teller(services, pluginId);
+
+    private sealed class Teller(IServiceProvider services, string pluginId) : IHostTyping
+    {
+        private readonly Lazy<IHostTyping> _typing = new(() => services.GetRequiredService<Typing>().Of(pluginId));
+
+        public void CustomerTypes(string conversationKey) => _typing.Value.CustomerTypes(conversationKey);
+    }
 }

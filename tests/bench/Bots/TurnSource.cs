@@ -35,7 +35,7 @@ internal sealed class TurnSource(string token, string serviceUrl, int people, in
         {"type":"message","id":"a{{Mark}}","timestamp":"2026-03-02T02:00:00.000Z","serviceUrl":"{{serviceUrl}}","channelId":"msteams",
         "from":{"id":"29:user-{{person}}","name":"客户{{person}}","aadObjectId":"00000000-0000-0000-0000-000000000000"},"recipient":{"id":"28:bench","name":"CRM"},
         "conversation":{"id":"{{Conversation(person)}}","conversationType":"personal","tenantId":"t"},"text":"你好","textFormat":"plain","locale":"zh-CN",
-        "channelData":{"tenant":{"id":"t"}},"entities":[{"type":"clientInfo","locale":"zh-CN","country":"CN"}]}
+        "channelData":{"tenant":{"id":"t"} },"entities":[{"type":"clientInfo","locale":"zh-CN","country":"CN"}]}
         """,
         Mark);
 }
