@@ -25,8 +25,8 @@ internal sealed class BotNode : IDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["MicrosoftAppId"] = TokenMint.AppId,
-            ["Auth:ChannelMetadataUrl"] = FakeLogin.ChannelMetadata,
-            ["Auth:EmulatorMetadataUrl"] = FakeLogin.EmulatorMetadata,
+            ["Auth:ChannelMetadataUrl"] = FakeKeyServer.ChannelMetadata,
+            ["Auth:EmulatorMetadataUrl"] = FakeKeyServer.EmulatorMetadata,
         }).AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build();
         var context = new PluginContext("chatbot", configuration, ".") { IsDevelopment = development };
         var services = new ServiceCollection().AddLogging()
@@ -39,7 +39,7 @@ internal sealed class BotNode : IDisposable
 
     public FakeTime Time { get; } = new();
 
-    public FakeLogin Login { get; } = new();
+    public FakeKeyServer Login { get; } = new();
 
     /// <summary>Signs for directline and msteams.</summary>
     public TokenMint Channel { get; } = new("channel-1", "directline", "msteams");
