@@ -35,8 +35,8 @@ internal sealed class ExternalBotNode : IAsyncDisposable
         };
         change?.Invoke(settings);
         var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(time).AddSingleton(state).AddSingleton<IChannelLog>(Log).AddSingleton<IHostAddress>(new Nowhere()).AddSingleton<IHostLife>(new Nowhere());
-        services.AddSingleton<IHostMedia>(new FakeHostMedia()).AddSingleton<IHostUploads>(new Nowhere()).AddSingleton<IHostTyping>(new Nowhere());
+        services.AddSingleton<TimeProvider>(time).AddSingleton(state).AddSingleton<IHostAddress>(new Nowhere()).AddSingleton<IHostTyping>(new Nowhere());
+        HostParts.Add(services, Log);
         services.AddSingleton(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }));
         services.AddSingleton<ILoggerFactory>(new CapturingLogger()).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         var context = new PluginContext("chatbot", new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), AppContext.BaseDirectory);
@@ -114,13 +114,9 @@ internal sealed class ExternalBotNode : IAsyncDisposable
         if (_bot is not null) await _bot.DisposeAsync();
     }
 
-    private sealed class Nowhere : IHostAddress, IHostLife, IHostUploads, IHostTyping
+    private sealed class Nowhere : IHostAddress, IHostTyping
     {
         public Uri? Local => null;
-
-        public CancellationToken Stopping => CancellationToken.None;
-
-        public Task<string> AddAsync(MediaContent content, CancellationToken cancellationToken) => Task.FromResult("file-1");
 
         public void CustomerTypes(string conversationKey)
         {
