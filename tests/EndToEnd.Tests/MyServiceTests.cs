@@ -53,7 +53,7 @@ public class MyServiceTests(BrowserFixture browser)
         await using var host = await StartAsync();
         var receipt = await AskAsync(host, "callback", consent: false);
         var id = receipt.GetProperty("promise").GetProperty("id").GetString();
-        (await host.Client.PostAsJsonAsync(new Uri($"api/v1/callbacks/{id}/attempts", UriKind.Relative), new { result = "connected", ringSeconds = 20 })).EnsureSuccessStatusCode();
+        (await host.Client.PostAsJsonAsync(new Uri($"api/v1/callbacks/{id}/attempts", UriKind.Relative), new { result = "connected", ringSeconds = 20 }, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
         var desk = await browser.OpenAsync(host);
         await Demo.SignInAsync(desk, host, "lead");
         await desk.GetByText("现在没有待回电的客户").WaitForAsync();
