@@ -1,7 +1,6 @@
 import {
   ApiOutlined, BarChartOutlined, CustomerServiceOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, MessageOutlined, NotificationOutlined, PhoneOutlined,
   QrcodeOutlined, SearchOutlined, SwapOutlined, TeamOutlined, ThunderboltOutlined, WarningOutlined,
-  QrcodeOutlined, SearchOutlined, SwapOutlined, TeamOutlined, WarningOutlined,
 } from '@ant-design/icons';
 import { useNowPart } from '@crm/shared/clock.ts';
 import type { Key } from '@crm/shared/i18n.tsx';
