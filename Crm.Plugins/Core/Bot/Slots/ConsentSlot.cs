@@ -26,5 +26,7 @@ public sealed class ConsentSlot : ISlot
 
     /// <summary>Yes, no, or neither.</summary>
     public static bool? Answer(Turn turn) => turn.Chosen is { Id: "consent:yes" or "consent:no" } chosen ? chosen.Value == Yes
+        // Long after the question a bare yes answers something else.
+        : turn.State?.Slot == SlotNames.Half ? turn.Said.Consent
         : turn.Said.Consent ?? (turn.Commands("yes") ? true : turn.Commands("no") ? false : null);
 }
