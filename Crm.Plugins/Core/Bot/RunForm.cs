@@ -126,7 +126,11 @@ public sealed class RunForm(IEnumerable<ISlot> slots, FinishForm finish, Speak s
 
     /// <summary>A question that only adds to what is saved stays open; nobody is reminded of it.</summary>
     public static void LeaveOpen(Turn turn, string form, string slot, string subjectId) =>
-        turn.Begin(new BotState { Form = form, Slot = slot, Done = true, SubjectId = subjectId, AskedAt = turn.Unit.NowMs });
+        turn.Begin(new BotState
+        {
+            Form = form, Slot = slot, Done = true, SubjectId = subjectId, AskedAt = turn.Unit.NowMs,
+            Skipped = [.. Forms.All[form].Slots.TakeWhile(name => name != slot)],
+        });
 
     private Settlement Summary(Turn turn, string? head)
     {
