@@ -86,6 +86,7 @@ public static class CrmServices
         DealerEndpoints.Map(api);
         CalendarEndpoints.Map(api);
         DeliveryEndpoints.Map(api);
+        PullEndpoints.Map(api);
         EventEndpoints.Map(api);
         AlertEndpoints.Map(api);
         Conservation.Map(api);

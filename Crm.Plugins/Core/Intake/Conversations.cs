@@ -1,4 +1,5 @@
 using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Shared.Api;
 using Crm.Plugins.Core.Store;
 
 namespace Crm.Plugins.Core.Intake;
@@ -44,8 +45,10 @@ public static class Conversations
         """;
 
     private const string MessageSql = """
-        insert into message (id, conversation_id, customer_id, direction, author, kind, text, at, media_ref, inbox_id, delivery_id, media_id)
-        values (@id, @conversation_id, @customer_id, @direction, @author, @kind, @text, @at, @media_ref, @inbox_id, @delivery_id, @media_id)
+        insert into message (id, conversation_id, customer_id, direction, author, kind, text, at, media_ref, inbox_id, delivery_id, media_id,
+            author_id, author_name)
+        values (@id, @conversation_id, @customer_id, @direction, @author, @kind, @text, @at, @media_ref, @inbox_id, @delivery_id, @media_id,
+            @author_id, @author_name)
         """;
 
     private const string AttachSql = "update message set media_id = @media_id where id = @id";
@@ -70,6 +73,9 @@ public static class Conversations
     public static async Task<ConversationRow?> FindAsync(Database database, string id, CancellationToken cancellationToken) =>
         (await database.ReadAsync(ByIdSql, Map, cancellationToken, ("id", id))).FirstOrDefault();
 
+    public static async Task<ConversationRow?> FindAsync(Database database, string channel, string key, CancellationToken cancellationToken) =>
+        (await database.ReadAsync(FindSql, Map, cancellationToken, ("channel", channel), ("key", key))).FirstOrDefault();
+
     /// <summary>What the customer wrote; also moves the address to answer to. Returns the message's id.</summary>
     public static string Received(Unit unit, ConversationRow conversation, InboundItem item, string inboxId, string author, DateTimeOffset at)
     {
@@ -77,7 +83,8 @@ public static class Conversations
         var id = Ids.New(unit.Now);
         unit.Add(MessageSql, ("id", id), ("conversation_id", conversation.Id), ("customer_id", conversation.CustomerId),
             ("direction", author == "customer" ? "in" : "out"), ("author", author), ("kind", message.Kind), ("text", message.Text),
-            ("at", at.ToUnixTimeMilliseconds()), ("media_ref", message.MediaRef), ("inbox_id", inboxId), ("delivery_id", null), ("media_id", null));
+            ("at", at.ToUnixTimeMilliseconds()), ("media_ref", message.MediaRef), ("inbox_id", inboxId), ("delivery_id", null), ("media_id", null),
+            ("author_id", null), ("author_name", null));
         unit.Add(TouchSql, ("at", unit.NowMs), ("reply_to", item.ReplyTo), ("id", conversation.Id));
         return id;
     }
@@ -93,11 +100,12 @@ public static class Conversations
     }
 
     /// <param name="kind">Of what goes along: <c>image</c>, <c>file</c>, …</param>
+    /// <param name="by">The person whose words they are; null for our own.</param>
     public static void Said(
-        Unit unit, string conversationId, string customerId, string author, string text, string deliveryId, string kind = "text", string? mediaId = null) =>
+        Unit unit, string conversationId, string customerId, string author, string text, string deliveryId, string kind = "text", string? mediaId = null, Caller? by = null) =>
         unit.Add(MessageSql, ("id", Ids.New(unit.Now)), ("conversation_id", conversationId), ("customer_id", customerId),
             ("direction", "out"), ("author", author), ("kind", kind), ("text", text), ("at", unit.NowMs), ("media_ref", null),
-            ("inbox_id", null), ("delivery_id", deliveryId), ("media_id", mediaId));
+            ("inbox_id", null), ("delivery_id", deliveryId), ("media_id", mediaId), ("author_id", by?.Id), ("author_name", by?.Name));
 
     /// <summary>The language the customer wants to go on in.</summary>
     public static void SetLocale(Unit unit, string conversationId, string locale) => unit.Add(LocaleSql, ("locale", locale), ("id", conversationId));

@@ -2,7 +2,9 @@ using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Consent;
 using Crm.Plugins.Core.Intake;
 using Crm.Plugins.Core.Outbox;
+using Crm.Plugins.Core.Service;
 using Crm.Plugins.Core.Shared;
+using Crm.Plugins.Core.Shared.Api;
 using Crm.Plugins.Core.Store;
 
 namespace Crm.Plugins.Core.Notices;
@@ -38,15 +40,15 @@ public sealed class Tell(Deliveries deliveries, IPluginOutbox plugins, NoticeOpt
     }
 
     /// <summary>An agent's own words in a conversation, or a file; null where the channel cannot carry them.</summary>
-    public string? Words(Unit unit, ConversationRow conversation, string author, string text, MessageAttachment? attachment = null)
+    public string? Words(Unit unit, ConversationRow conversation, Caller by, string text, MessageAttachment? attachment = null)
     {
         if (conversation.ReplyTo.Length == 0 || !plugins.Has(conversation.Channel)) return null;
         var id = deliveries.Add(unit, new NewDelivery(conversation.Channel, conversation.ReplyTo)
         {
             Text = text, CustomerId = conversation.CustomerId, ConversationId = conversation.Id, Locale = conversation.Locale,
-            Attachments = attachment is null ? [] : [attachment],
+            Speaker = Speakers.Of(conversation.Id, by.Id, by.Name), Attachments = attachment is null ? [] : [attachment],
         });
-        Conversations.Said(unit, conversation.Id, conversation.CustomerId, author, attachment?.Title ?? text, id, attachment?.Kind ?? "text", attachment?.MediaId);
+        Conversations.Said(unit, conversation.Id, conversation.CustomerId, "agent", attachment?.Title ?? text, id, attachment?.Kind ?? "text", attachment?.MediaId, by);
         return id;
     }
 }

@@ -101,9 +101,9 @@ public sealed class Deliveries(DeliverySettlement settlement)
         return added;
     }
 
-    private static string? Content(NewDelivery d) => d.Card is null && d.Attachments.Count == 0
+    private static string? Content(NewDelivery d) => d.Card is null && d.Attachments.Count == 0 && d.Speaker is null
         ? null
-        : JsonSerializer.Serialize(new DeliveryContent(d.Card, d.Attachments), JsonSerializerOptions.Web);
+        : JsonSerializer.Serialize(new DeliveryContent(d.Card, d.Attachments, d.Speaker), JsonSerializerOptions.Web);
 
     private static string Json<T>(T value, int count, string empty) => count == 0 ? empty : JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
 }
