@@ -61,6 +61,7 @@ public static class CrmServices
         services.AddSingleton<MediaStore>().AddSingleton<IHostMedia>(s => s.GetRequiredService<MediaStore>());
         services.AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
         services.AddBot();
+        services.AddSingleton<IFactHandler, EditMessage>().AddSingleton<IFactHandler, NoteErasure>().AddSingleton<InlineTurn>().AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
         services.AddContactWays();
         services.AddLinks(configuration);
         services.AddOutbox().AddScheduling(store);
