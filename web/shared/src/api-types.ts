@@ -268,6 +268,7 @@ export interface components {
       dealerName: string | null;
       ownerKind: 'desk' | 'dealer' | null;
       createdAt: Instant;
+      visitAt?: Instant | null;
       version: number;
     };
     RoutingDecision: {
@@ -332,6 +333,9 @@ export interface components {
       contactedAt: Instant | null;
       ownerName: string | null;
       createdAt: Instant;
+      vin?: string | null;
+      orderNumber?: string | null;
+      photos?: string[];
       version: number;
     };
     Inquiry: {
