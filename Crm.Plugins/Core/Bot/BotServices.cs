@@ -18,7 +18,6 @@ public static class BotServices
         services.AddSingleton<AskContact>().AddSingleton<Express>().AddSingleton<TakeFile>().AddSingleton<ShowStatus>().AddSingleton<SmallTalk>();
         services.AddSingleton<AnswerMessage>();
         services.TryAddSingleton<IQuestionAnswers, NoAnswers>();
-        services.TryAddSingleton<IMyService, NoMyService>();
         return services;
     }
 }

@@ -16,16 +16,3 @@ public sealed class NoAnswers : IQuestionAnswers
 {
     public bool Answer(Unit unit, Inquiry inquiry, string text, string locale, Recognised said) => false;
 }
-
-/// <summary>The customer's own page with everything that is open.</summary>
-public interface IMyService
-{
-    /// <summary>Its address for this customer; null where there is no such page.</summary>
-    string? Link(Unit unit, string customerId);
-}
-
-/// <summary>No page yet: what is open is told in the conversation.</summary>
-public sealed class NoMyService : IMyService
-{
-    public string? Link(Unit unit, string customerId) => null;
-}
