@@ -1,4 +1,5 @@
 using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Articles;
 using Crm.Plugins.Core.Callbacks;
 using Crm.Plugins.Core.Complaints;
 using Crm.Plugins.Core.Consent;
@@ -39,7 +40,8 @@ public static class CrmServices
         services.AddSingleton(configuration.GetSection("Crm:Notices").Get<NoticeOptions>() ?? new NoticeOptions());
         services.AddSingleton(configuration.GetSection("Crm:Routing").Get<RoutingRules>() ?? RoutingRules.Default);
         services.AddSingleton<Database>().AddSingleton<Writer>().AddSingleton<Migrator>().AddSingleton<SeedStore>();
-        services.AddSingleton<IIntentRecogniser>(_ => new RuleRecogniser(Overrides(configuration["Crm:Intents:Path"]), crm.DefaultRegion));
+        services.AddSingleton(_ => new RuleRecogniser(Overrides(configuration["Crm:Intents:Path"]), crm.DefaultRegion));
+        services.AddSingleton<IIntentRecogniser>(s => s.GetRequiredService<RuleRecogniser>()).AddSingleton(s => s.GetRequiredService<RuleRecogniser>().Vehicles);
         services.AddSingleton(new BrandLevels(configuration)).AddSingleton<Calendars>().AddSingleton<SaveDealer>();
         services.AddSingleton<DealerBoard>().AddSingleton<RouteLead>().AddSingleton<AnswerOffer>();
         services.AddSingleton<PauseComplaint>().AddSingleton<MoveComplaint>().AddSingleton<OpenLead>().AddSingleton<OpenComplaint>().AddSingleton<OpenRequest>();
@@ -62,6 +64,7 @@ public static class CrmServices
         services.AddLinks(configuration);
         services.AddOutbox().AddScheduling(store);
         services.AddCustomerService(configuration);
+        services.AddArticles(configuration);
         services.AddStaff(configuration);
         services.AddSingleton<IDeliveryOutcomeHandler, WelcomeCounts>();
         services.AddHostedService<InboxPump>();
@@ -93,6 +96,7 @@ public static class CrmServices
         api.MapLinks();
         WelcomeQueries.Map(api);
         api.MapCustomerService();
+        api.MapArticles();
     }
 
     /// <summary>A brand's own rule files replace the shipped ones by name.</summary>

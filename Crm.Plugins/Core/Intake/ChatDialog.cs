@@ -4,6 +4,7 @@ using Crm.Plugins.Core.Complaints;
 using Crm.Plugins.Core.Consent;
 using Crm.Plugins.Core.ContactWays;
 using Crm.Plugins.Core.Customers;
+using Crm.Plugins.Core.LanguageModels;
 using Crm.Plugins.Core.Leads;
 using Crm.Plugins.Core.Leads.Intents;
 using Crm.Plugins.Core.Notices;
@@ -18,14 +19,14 @@ namespace Crm.Plugins.Core.Intake;
 /// number and consent in one turn, promises nothing without a number, and passes nobody on without consent (P-03).
 /// </summary>
 public sealed class ChatDialog(
-    IIntentRecogniser recogniser, OpenLead leads, OpenComplaint complaints, OpenRequest requests, ChatReplies replies, BrandLevels levels, CrmOptions options)
+    ReadText reader, OpenLead leads, OpenComplaint complaints, OpenRequest requests, ChatReplies replies, BrandLevels levels, CrmOptions options)
 {
     /// <param name="hand">Who has the conversation: with an agent we keep quiet unless somebody is in danger or wants to hear no more; while
     /// the customer waits for one we still take wishes and numbers, but make no small talk.</param>
     public Settlement Answer(
         Unit unit, string inboxId, string channel, ConversationRow conversation, ChatMessage message, InquirySource? source, SessionState hand = SessionState.Bot)
     {
-        var said = recogniser.Recognise(message.Text, conversation.Locale);
+        var said = reader.Run(unit, inboxId, message.Text, conversation.Locale);
         if (conversation.Asked == ChatReplies.AskedLeadHalf && said is { Consent: true, ConsentInWords: false }) said = said with { Consent = null };
         var heard = Hear(unit, inboxId, conversation, said);
         var inquiry = new Inquiry(inboxId, channel, conversation.CustomerId, heard.Phone, heard.Consented, Preferred(unit, said), message.Text,

@@ -1,3 +1,4 @@
+using Crm.Plugins.Core.Articles;
 using Crm.Plugins.Core.Callbacks;
 using Crm.Plugins.Core.Dealers;
 using Crm.Plugins.Core.Leads;
@@ -10,7 +11,7 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Plugins.Core.Intake;
 
 /// <summary>The sentences between the promises, and the questions they may hold.</summary>
-public sealed class ChatReplies(Tell tell, MakePromise promises, Calendars calendars, ServiceSessions sessions, PromiseOptions options)
+public sealed class ChatReplies(Tell tell, MakePromise promises, Calendars calendars, ServiceSessions sessions, AnswerQuestion answers, PromiseOptions options)
 {
     internal const string AskedLead = "lead";
     internal const string AskedConsent = "consent";
@@ -69,19 +70,35 @@ public sealed class ChatReplies(Tell tell, MakePromise promises, Calendars calen
 
     public Settlement SmallTalk(Unit unit, Inquiry inquiry, Recognised said)
     {
-        if (said.WantsHuman || said.Has(IntentNames.ServiceBooking) || said.Has(IntentNames.ProductQuestion)) return Human(unit, inquiry);
+        if (said.WantsHuman) return Human(unit, inquiry);
+        if (Question(unit, inquiry, said) is { } settled) return settled;
         if (said.Has(IntentNames.Thanks)) return Say(unit, inquiry, TextKeys.Thanks);
         if (said.Has(IntentNames.Greeting)) return Say(unit, inquiry, TextKeys.Greeting);
         if (Conversations.SaidLately(unit, inquiry.Audience.Conversation!.Id, TimeSpan.FromMinutes(10))) return new Settlement("conversation", inquiry.CustomerId);
         return Say(unit, inquiry, TextKeys.NotUnderstood);
     }
 
+    /// <summary>What an article answers, and what nobody can answer yet; null where it was no question.</summary>
+    private Settlement? Question(Unit unit, Inquiry inquiry, Recognised said)
+    {
+        var isQuestion = said.Has(IntentNames.ProductQuestion);
+        var known = LeadStore.OfCustomer(unit, inquiry.CustomerId).MaxBy(lead => lead.Id, StringComparer.Ordinal);
+        var reply = answers.Run(unit, inquiry, inquiry.Text, inquiry.Audience.Locale,
+            known is null ? null : new VehicleScope(known.Brand, known.Series, known.Model), isQuestion);
+        return reply switch
+        {
+            QuestionReply.Kept => Human(unit, inquiry, TextKeys.QuestionUnknown, "bot-failed"),
+            QuestionReply.Nothing => isQuestion || said.Has(IntentNames.ServiceBooking) ? Human(unit, inquiry) : null,
+            _ => new Settlement("conversation", inquiry.CustomerId),
+        };
+    }
+
     /// <summary>A person will answer here: that is a promise too, with a clock on the desk.</summary>
-    private Settlement Human(Unit unit, Inquiry inquiry)
+    private Settlement Human(Unit unit, Inquiry inquiry, string notice = TextKeys.HumanSoon, string reason = "user-asked")
     {
         promises.Run(unit, new PromiseAsk(inquiry with { PreferredTime = null }, Topics.Reply, options.For(Topics.Callback),
-            calendars.Newest(unit, options.DeskCalendar), null, null, Notice: TextKeys.HumanSoon));
-        sessions.Queue(unit, inquiry.Audience.Conversation!, "user-asked");
+            calendars.Newest(unit, options.DeskCalendar), null, null, Notice: notice));
+        sessions.Queue(unit, inquiry.Audience.Conversation!, reason);
         return new Settlement("conversation", inquiry.CustomerId);
     }
 }

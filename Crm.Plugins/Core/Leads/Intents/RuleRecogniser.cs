@@ -27,6 +27,9 @@ public sealed partial class RuleRecogniser : IIntentRecogniser
         _vehicles = read?.Invoke("vehicles.json") is null ? VehicleCatalogue.Default : Load("vehicles.json", read, VehicleCatalogue.Parse);
     }
 
+    /// <summary>The vehicles it knows by name.</summary>
+    public VehicleCatalogue Vehicles => _vehicles;
+
     /// <inheritdoc/>
     public Recognised Recognise(string text, string? locale)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using System.Text.Json;
 using Crm.Plugins.Core.Shared;
 
@@ -37,9 +38,19 @@ public sealed class VehicleCatalogue
     public static VehicleCatalogue Parse(string json) => new(JsonSerializer.Deserialize<BrandRow[]>(json, JsonSerializerOptions.Web)!);
 
     /// <summary>Everything named in a text, in order.</summary>
-    public IReadOnlyList<Vehicle> Find(string text)
+    public IReadOnlyList<Vehicle> Find(string text) => [.. Places(text).Select(place => place.Vehicle)];
+
+    /// <summary>The text with a blank in the place of every name.</summary>
+    public string Without(string text)
     {
-        var found = new List<Vehicle>();
+        var rest = new StringBuilder(text);
+        foreach (var (start, end, _) in Enumerable.Reverse(Places(text))) rest.Remove(start, end - start).Insert(start, ' ');
+        return rest.ToString();
+    }
+
+    private List<(int Start, int End, Vehicle Vehicle)> Places(string text)
+    {
+        var found = new List<(int, int, Vehicle)>();
         for (var i = 0; i < text.Length; i++)
         {
             if (!_byFirst.TryGetValue(char.ToUpperInvariant(text[i]), out var names) || (IsWord(text[i]) && i > 0 && IsWord(text[i - 1])))
@@ -48,7 +59,7 @@ public sealed class VehicleCatalogue
             {
                 if (EndOf(name, text, i) is not (> 0 and var end))
                     continue;
-                found.Add(_byName[name]);
+                found.Add((i, end, _byName[name]));
                 i = end - 1;
                 break;
             }
@@ -63,7 +74,8 @@ public sealed class VehicleCatalogue
     /// <summary>The catalogue's spelling of a series, such as Lavida for 朗逸; unknown ones as they are, trimmed.</summary>
     public string? Series(string? name) => Known(name)?.Series ?? Trimmed(name);
 
-    private Vehicle? Known(string? name) => Trimmed(name) is { } text ? _byName.GetValueOrDefault(Key(text)) : null;
+    /// <summary>The brand, series or model of that name; null for one that is not listed.</summary>
+    public Vehicle? Known(string? name) => Trimmed(name) is { } text ? _byName.GetValueOrDefault(Key(text)) : null;
 
     private void Add(string name, string[]? names, Vehicle vehicle)
     {

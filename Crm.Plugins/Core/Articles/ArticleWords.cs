@@ -1,0 +1,37 @@
+using System.Globalization;
+using Crm.Plugins.Core.Shared;
+using Crm.Plugins.Core.Shared.Calendars;
+
+namespace Crm.Plugins.Core.Articles;
+
+/// <summary>The sentences around an article: its own words, where they are written, and how long they hold.</summary>
+public sealed class ArticleWords(CrmOptions crm)
+{
+    public (string Key, IReadOnlyDictionary<string, string> Values) Answer(ReadyArticle article, string locale) => (TextKeys.ArticleAnswer, Values(article, locale));
+
+    /// <summary>The same, some time after the question.</summary>
+    public (string Key, IReadOnlyDictionary<string, string> Values) Later(ReadyArticle article, string locale, string question)
+    {
+        var values = Values(article, locale);
+        values["question"] = question.Length <= 60 ? question : question[..60] + "…";
+        return (TextKeys.ArticleAnswerLater, values);
+    }
+
+    public static (string Key, IReadOnlyDictionary<string, string> Values) Which(IReadOnlyList<string> vehicles, string locale) =>
+        (TextKeys.ArticleWhichVehicle, new Dictionary<string, string> { ["vehicles"] = string.Join(Texts.LocaleFor(locale) == "en" ? ", " : "、", vehicles.Take(8)) });
+
+    private Dictionary<string, string> Values(ReadyArticle article, string locale) => new()
+    {
+        ["answer"] = article.Answers[locale], ["source"] = article.Source,
+        ["validity"] = article.ValidUntil is { } until
+            // The last day it holds, not the first it does not.
+            ? Texts.Format(locale, TextKeys.ArticleValidUntil, ("date", Date(until.AddMilliseconds(-1), locale)))
+            : Texts.Format(locale, TextKeys.ArticleValidSince, ("date", Date(article.ValidFrom ?? article.ApprovedAt, locale))),
+    };
+
+    private string Date(DateTimeOffset at, string locale)
+    {
+        var day = LocalTimes.At(at, crm.DefaultTimeZone).DateTime;
+        return Texts.LocaleFor(locale) == "en" ? day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture) : $"{day.Year}年{day.Month}月{day.Day}日";
+    }
+}
