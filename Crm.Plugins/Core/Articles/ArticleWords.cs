@@ -23,6 +23,7 @@ public sealed class ArticleWords(CrmOptions crm)
     private Dictionary<string, string> Values(ReadyArticle article, string locale) => new()
     {
         ["answer"] = article.Answers[locale], ["source"] = article.Source,
+        ["scope"] = article.Scope.Depth > 1 ? Texts.Format(locale, TextKeys.ArticleScope, ("vehicle", article.Scope.Name)) : "",
         ["validity"] = article.ValidUntil is { } until
             // The last day it holds, not the first it does not.
             ? Texts.Format(locale, TextKeys.ArticleValidUntil, ("date", Date(until.AddMilliseconds(-1), locale)))

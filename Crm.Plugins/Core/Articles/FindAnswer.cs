@@ -22,7 +22,8 @@ public static class FindAnswer
     {
         var scores = index.Score(text, at);
         var asked = vehicles.Count == 0 ? [OnlyBrand(index)] : vehicles;
-        var seen = scores.Take(MostShown).Select(score => new Candidate(score, asked.All(score.Article.Scope.Covers))).ToList();
+        var seen = scores.Select(score => new Candidate(score, asked.All(score.Article.Scope.Covers)))
+            .OrderByDescending(found => found.Score.Value).ThenByDescending(found => found.Covers).Take(MostShown).ToList();
         var close = scores.Where(score => score.Value >= Threshold && score.Value > scores[0].Value - Margin).ToList();
         if (close.Count == 0)
             return Suggested(scores, asked, suggested, locale) is { } taken ? Answer(taken, seen, byModel: true) : new Finding(FindingKind.Unknown, scores.Count == 0 ? Why.Nothing : Why.Weak, null, [], seen);
@@ -44,7 +45,8 @@ public static class FindAnswer
     /// <summary>Everything named in the text; what is named narrower swallows its brand.</summary>
     public static IReadOnlyList<VehicleScope> Named(VehicleCatalogue catalogue, string text)
     {
-        var named = catalogue.Find(text).Select(found => new VehicleScope(found.Brand, found.Series ?? "", found.Model ?? "")).Distinct().ToList();
+        var named = catalogue.Find(text).Select(found => new VehicleScope(found.Brand, found.Series ?? "", found.Model ?? ""))
+            .Concat(SearchWords.Default.OtherMakers(text).Select(maker => new VehicleScope(maker, "", ""))).Distinct().ToList();
         return [.. named.Where(one => !named.Exists(other => other.Depth > one.Depth && one.Covers(other)))];
     }
 

@@ -65,6 +65,8 @@ internal static class SearchTerms
         var clean = new StringBuilder(cut.Length);
         foreach (var rune in cut.EnumerateRunes())
         {
+            // The one code that is never a character, and cannot be normalised.
+            if (rune.Value == 0xFFFE) continue;
             var plain = rune.ToString().Normalize(NormalizationForm.FormKC).ToLowerInvariant().Replace('’', '\'');
             clean.Append(plain.Length == 1 && char.IsWhiteSpace(plain[0]) ? " " : plain);
         }

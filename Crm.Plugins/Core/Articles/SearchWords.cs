@@ -10,6 +10,7 @@ internal sealed class SearchWords
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly FrozenDictionary<char, Phrase[]> _byFirst;
     private readonly string[] _questions;
+    private readonly string[] _otherMakers;
 
     private SearchWords(IReadOnlyList<WordFile> files)
     {
@@ -18,6 +19,7 @@ internal sealed class SearchWords
         // Longest first: "how much" is a price, "how" alone is nothing.
         _byFirst = phrases.GroupBy(phrase => phrase.Text[0]).ToFrozenDictionary(group => group.Key, group => group.OrderByDescending(phrase => phrase.Text.Length).ToArray());
         _questions = [.. files.SelectMany(file => file.Questions)];
+        _otherMakers = [.. files.SelectMany(file => file.OtherMakers)];
     }
 
     public static SearchWords Default { get; } =
@@ -28,6 +30,13 @@ internal sealed class SearchWords
     {
         var lower = text.ToLowerInvariant().Replace('？', '?');
         return _questions.Any(word => word[^1] == ' ' ? lower.StartsWith(word, StringComparison.Ordinal) : lower.Contains(word, StringComparison.Ordinal));
+    }
+
+    /// <summary>Makers beyond the vehicle catalogue: a question about their cars is not about ours.</summary>
+    public IEnumerable<string> OtherMakers(string text)
+    {
+        var lower = text.ToLowerInvariant();
+        return _otherMakers.Where(maker => lower.IndexOf(maker, StringComparison.Ordinal) is >= 0 and var at && IsWhole(lower, at, at + maker.Length));
     }
 
     /// <summary>The known phrase that begins there; null where none does.</summary>
@@ -48,5 +57,5 @@ internal sealed class SearchWords
     /// <param name="Term">What it stands for; empty = nothing.</param>
     internal sealed record Phrase(string Text, string Term);
 
-    private sealed record WordFile(string Locale, string[] Questions, string[] Stop, string[][] Same);
+    private sealed record WordFile(string Locale, string[] Questions, string[] OtherMakers, string[] Stop, string[][] Same);
 }

@@ -52,6 +52,7 @@ public static class TextKeys
     public const string SurveyThanks = "survey-thanks";
     public const string ArticleAnswer = "article-answer";
     public const string ArticleAnswerLater = "article-answer-later";
+    public const string ArticleScope = "article-scope";
     public const string ArticleValidUntil = "article-valid-until";
     public const string ArticleValidSince = "article-valid-since";
     public const string ArticleWhichVehicle = "article-which-vehicle";

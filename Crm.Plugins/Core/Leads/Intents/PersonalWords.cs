@@ -52,7 +52,7 @@ public sealed partial class PersonalWords(IIntentRecogniser recogniser, CrmOptio
         }
     }
 
-    [GeneratedRegex(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")]
+    [GeneratedRegex(@"[A-Z0-9._%+-]+@[A-Z0-9-]+(?:\.[A-Z0-9-]+)+", RegexOptions.IgnoreCase)]
     private static partial Regex Email();
 
     [GeneratedRegex(@"(?<![A-Z0-9])(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-HJ-NPR-Z0-9]{17}(?![A-Z0-9])", RegexOptions.IgnoreCase)]
@@ -70,6 +70,6 @@ public sealed partial class PersonalWords(IIntentRecogniser recogniser, CrmOptio
     [GeneratedRegex(@"[\uE000-\uF8FF]")]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|[\uE000-\uF8FF]")]
+    [GeneratedRegex(@"[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|[\uE000-\uF8FF\uFFFE]")]
     private static partial Regex LoneSurrogate();
 }
