@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Crm.Plugins.Core.Shared.Api;
 using Crm.Plugins.Core.Store;
@@ -95,7 +96,7 @@ internal static class ArticleStore
         Changed(unit.Execute(RetireSql, ("at", unit.NowMs), ("reason", reason), ("id", row.Id), ("version", row.Version)));
 
     public static void SetPhrasings(Unit unit, ArticleRow row, IReadOnlyDictionary<string, IReadOnlyList<string>> phrasings) =>
-        Changed(unit.Execute(PhrasingsSql, ("phrasings", JsonSerializer.Serialize(phrasings)), ("at", unit.NowMs), ("id", row.Id), ("version", row.Version)));
+        Changed(unit.Execute(PhrasingsSql, ("phrasings", ArticleRow.Write(phrasings)), ("at", unit.NowMs), ("id", row.Id), ("version", row.Version)));
 
     public static void Answered(Unit unit, string id) => unit.Add(AnsweredSql, ("at", unit.NowMs), ("id", id));
 
@@ -112,8 +113,8 @@ internal static class ArticleStore
 
     private static (string, object?)[] Values(ArticleContent content) =>
     [
-        ("brand", content.Scope.Brand), ("series", content.Scope.Series), ("model", content.Scope.Model), ("phrasings", JsonSerializer.Serialize(content.Phrasings)),
-        ("answers", JsonSerializer.Serialize(content.Answers)), ("source", content.Source), ("valid_from", content.ValidFrom), ("valid_until", content.ValidUntil),
+        ("brand", content.Scope.Brand), ("series", content.Scope.Series), ("model", content.Scope.Model), ("phrasings", ArticleRow.Write(content.Phrasings)),
+        ("answers", ArticleRow.Write(content.Answers)), ("source", content.Source), ("valid_from", content.ValidFrom), ("valid_until", content.ValidUntil),
     ];
 
     private static void Changed(int rows)
@@ -134,7 +135,12 @@ internal sealed record ArticleRow(
     string State, string Author, string AuthorName, long CreatedAt, string ChangedBy, long ChangedAt, string ApprovedBy, string ApprovedByName, long ApprovedAt,
     long RetiredAt, string RetiredReason, long Answered, long AnsweredAt, long Version)
 {
+    // Chinese as it is written: the list is searched in it.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public VehicleScope Scope => new(Brand, Series, Model);
+
+    public static string Write<T>(T texts) => JsonSerializer.Serialize(texts, Plain);
 
     public IReadOnlyDictionary<string, IReadOnlyList<string>> ReadPhrasings() => JsonSerializer.Deserialize<Dictionary<string, IReadOnlyList<string>>>(Phrasings)!;
 

@@ -21,6 +21,8 @@ const InquiriesPage = lazy(() => import('./admin/inquiries-page.tsx'));
 const ServicePage = lazy(() => import('./service/service-page.tsx'));
 const WaysPage = lazy(() => import('./ways/ways-page.tsx'));
 const TransfersPage = lazy(() => import('./links/transfers-page.tsx'));
+const ArticlesPage = lazy(() => import('./articles/articles-page.tsx'));
+const QuestionsPage = lazy(() => import('./articles/questions-page.tsx'));
 const PluginsPage = lazy(() => import('./admin/plugins-page.tsx'));
 
 export function DeskApp() {
@@ -53,6 +55,8 @@ export function DeskApp() {
             <Route path="/service" element={<ServicePage />} />
             <Route path="/contact-ways" element={<WaysPage />} />
             <Route path="/transfers" element={<TransfersPage />} />
+            <Route path="/articles" element={<ArticlesPage />} />
+            <Route path="/questions" element={<QuestionsPage />} />
             <Route path="/plugins" element={<PluginsPage />} />
             <Route path="*" element={<Empty title={t('app.noSuchPage')} next={t('app.noSuchPageNext')} />} />
           </Routes>
