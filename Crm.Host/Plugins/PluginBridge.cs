@@ -1,5 +1,6 @@
 using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Outbox;
+using Crm.Plugins.Core.Service;
 using Crm.Plugins.Core.Store;
 
 namespace Crm.Host.Plugins;
@@ -43,4 +44,10 @@ internal sealed class PluginBridge(PluginCatalog catalog) : IPluginOutbox, IPlug
 internal sealed class PluginStates(PluginStateStore store) : IPluginStates
 {
     public IPluginState OfPlugin(string pluginId) => store.For(pluginId);
+}
+
+/// <summary>What each plugin tells of customers who are writing.</summary>
+internal sealed class PluginTyping(Typing typing) : IPluginTyping
+{
+    public IHostTyping OfPlugin(string pluginId) => typing.Of(pluginId);
 }

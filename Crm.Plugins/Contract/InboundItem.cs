@@ -55,6 +55,15 @@ public sealed record InboundItem
 
     /// <summary>For <see cref="InboundKind.DeliveryFailed"/>: the <see cref="OutboundMessage.Id"/> that did not arrive.</summary>
     public string? DeliveryId { get; init; }
+
+    /// <summary>
+    /// The caller waits for the answer: a message or a first greeting is handled in the transaction that stores it, after whatever
+    /// still waits of its conversation, and what was said to <see cref="ReplyTo"/> is in <see cref="CaptureReceipt.Replies"/> instead of being sent.
+    /// </summary>
+    public bool Inline { get; init; }
+
+    /// <summary>Values of the plugin's own <see cref="IPluginState"/>, set in the same transaction, unless the item is a duplicate.</summary>
+    public IReadOnlyList<StateValue> Keep { get; init; } = [];
 }
 
 /// <summary>Kinds of inbound item. The first four are inquiries and get exactly one disposition.</summary>
@@ -133,7 +142,11 @@ public sealed record CaptureReceipt(
     string? LeadId = null,
     string? ComplaintId = null,
     PromiseReceipt? Promise = null,
-    IReadOnlyList<string>? Warnings = null);
+    IReadOnlyList<string>? Warnings = null)
+{
+    /// <summary>What to answer an item of <see cref="InboundItem.Inline"/>; the same again for a duplicate.</summary>
+    public IReadOnlyList<OutboundMessage> Replies { get; init; } = [];
+}
 
 /// <summary>A promise that is already committed, so it may be told.</summary>
 /// <param name="Text">The sentence for the customer, in the item's locale.</param>

@@ -25,6 +25,9 @@ public sealed record OutboundMessage(
 
     /// <summary>In the order to show, after the text.</summary>
     public IReadOnlyList<MessageAttachment> Attachments { get; init; } = [];
+
+    /// <summary>Whose words these are; null for the bot's.</summary>
+    public MessageSpeaker? Speaker { get; init; }
 }
 
 /// <summary>How the host addresses one of our people on its own accord; the same address is the <see cref="InboundItem.ReplyTo"/> of what they write.</summary>

@@ -1,5 +1,6 @@
 using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Articles;
+using Crm.Plugins.Core.Bot;
 using Crm.Plugins.Core.Callbacks;
 using Crm.Plugins.Core.Complaints;
 using Crm.Plugins.Core.Consent;
@@ -40,6 +41,7 @@ public static class CrmServices
         services.AddSingleton(configuration.GetSection("Crm:Notices").Get<NoticeOptions>() ?? new NoticeOptions());
         services.AddSingleton(configuration.GetSection("Crm:Routing").Get<RoutingRules>() ?? RoutingRules.Default);
         services.AddSingleton<Database>().AddSingleton<Writer>().AddSingleton<Migrator>().AddSingleton<SeedStore>();
+        if (configuration["Crm:Languages:Path"] is { Length: > 0 } languages) Languages.AddFrom(languages);
         services.AddSingleton(_ => new RuleRecogniser(Overrides(configuration["Crm:Intents:Path"]), crm.DefaultRegion));
         services.AddSingleton<IIntentRecogniser>(s => s.GetRequiredService<RuleRecogniser>()).AddSingleton(s => s.GetRequiredService<RuleRecogniser>().Vehicles);
         services.AddSingleton(new BrandLevels(configuration)).AddSingleton<Calendars>().AddSingleton<SaveDealer>();
@@ -50,8 +52,8 @@ public static class CrmServices
         services.AddSingleton<KeptRate>().AddSingleton<IStepHandler>(s => s.GetRequiredService<KeptRate>());
         services.AddSingleton<IStepHandler, PromiseClock>().AddSingleton<IStepHandler, OfferClock>().AddSingleton<IStepHandler, ComplaintClock>();
         services.AddSingleton<Tell>().AddSingleton<ILookupHandler, LearnContact>();
-        services.AddSingleton<InboxSignal>().AddSingleton<ChatReplies>().AddSingleton<ChatDialog>().AddSingleton<FormIntake>();
-        services.AddSingleton(s => new ChatIntake(s.GetRequiredService<ChatDialog>(), s.GetRequiredService<TakeScan>(), s.GetRequiredService<ServiceSessions>(),
+        services.AddSingleton<InboxSignal>().AddSingleton<FormIntake>();
+        services.AddSingleton(s => new ChatIntake(s.GetRequiredService<AnswerMessage>(), s.GetRequiredService<TakeScan>(), s.GetRequiredService<ServiceSessions>(),
             s.GetRequiredService<SurveyAnswers>(), s.GetRequiredService<MediaFetches>(), s.GetRequiredService<Deliveries>(), s.GetRequiredService<IPluginOutbox>(),
             s.GetRequiredService<Events>(), crm, s.GetServices<IFactHandler>));
         services.AddSingleton((configuration.GetSection("Crm:ContactPolicy").Get<ContactPolicyOptions>() ?? new ContactPolicyOptions()).Checked());
@@ -60,6 +62,8 @@ public static class CrmServices
         services.AddMassSends().AddSingleton<MassSendQueries>();
         services.AddSingleton<MediaStore>().AddSingleton<IHostMedia>(s => s.GetRequiredService<MediaStore>());
         services.AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
+        services.AddBot();
+        services.AddSingleton<IFactHandler, EditMessage>().AddSingleton<IFactHandler, NoteErasure>().AddSingleton<InlineTurn>().AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
         services.AddContactWays();
         services.AddLinks(configuration);
         services.AddOutbox().AddScheduling(store);
@@ -86,6 +90,7 @@ public static class CrmServices
         DealerEndpoints.Map(api);
         CalendarEndpoints.Map(api);
         DeliveryEndpoints.Map(api);
+        PullEndpoints.Map(api);
         EventEndpoints.Map(api);
         AlertEndpoints.Map(api);
         Conservation.Map(api);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Crm.Host.Plugins.Loading;
 
 /// <summary>Builds a plugin's private container. What goes wrong in it concerns this plugin only.</summary>
-internal sealed class PluginServices(ILoggerFactory logging, TimeProvider time, IHostAddress address, IPluginStates states, IHostMedia media)
+internal sealed class PluginServices(ILoggerFactory logging, TimeProvider time, IHostAddress address, IPluginStates states, IHostMedia media, IPluginTyping typing)
 {
     public ServiceProvider Build(IPlugin plugin, PluginManifest manifest, PluginContext context, IEnumerable<string> operatorHosts)
     {
@@ -19,6 +19,7 @@ internal sealed class PluginServices(ILoggerFactory logging, TimeProvider time, 
         services.AddSingleton(states.OfPlugin(manifest.Id));
         services.AddSingleton(address);
         services.AddSingleton(media);
+        services.AddSingleton(typing.OfPlugin(manifest.Id));
         services.AddSingleton(_ => PermittedHosts.CreateClient(manifest.Id, [.. manifest.Permissions.Http ?? [], .. operatorHosts]));
 
         plugin.ConfigureServices(services, context);

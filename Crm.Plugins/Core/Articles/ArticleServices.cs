@@ -1,3 +1,4 @@
+using Crm.Plugins.Core.Bot;
 using Crm.Plugins.Core.Intake;
 using Crm.Plugins.Core.LanguageModels;
 using Crm.Plugins.Core.Leads.Intents;
@@ -18,7 +19,8 @@ public static class ArticleServices
     {
         services.AddSingleton(configuration.GetSection("Crm:Articles").Get<ArticleOptions>() ?? new ArticleOptions());
         services.AddSingleton((configuration.GetSection("Crm:Bot:LanguageModel").Get<LanguageModelOptions>() ?? new LanguageModelOptions()).Checked());
-        services.AddSingleton<PersonalWords>().AddSingleton<ArticleLibrary>().AddSingleton<ArticleWords>().AddSingleton<AnswerQuestion>();
+        services.AddSingleton<PersonalWords>().AddSingleton<ArticleLibrary>().AddSingleton<ArticleWords>();
+        services.AddSingleton<AnswerQuestion>().AddSingleton<IQuestionAnswers, AnswersForBot>();
         services.AddSingleton<ChangeArticle>().AddSingleton<SettleQuestion>().AddSingleton<IStepHandler, TellAskers>();
         return services.AddSingleton<LanguageModel>().AddSingleton<ReadText>().AddSingleton<ReadAhead>();
     }

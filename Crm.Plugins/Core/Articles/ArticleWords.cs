@@ -18,7 +18,7 @@ public sealed class ArticleWords(CrmOptions crm)
     }
 
     public static (string Key, IReadOnlyDictionary<string, string> Values) Which(IReadOnlyList<string> vehicles, string locale) =>
-        (TextKeys.ArticleWhichVehicle, new Dictionary<string, string> { ["vehicles"] = string.Join(Texts.LocaleFor(locale) == "en" ? ", " : "、", vehicles.Take(8)) });
+        (TextKeys.ArticleWhichVehicle, new Dictionary<string, string> { ["vehicles"] = string.Join(Texts.LocaleFor(locale) == "zh-CN" ? "、" : ", ", vehicles.Take(8)) });
 
     private Dictionary<string, string> Values(ReadyArticle article, string locale) => new()
     {
@@ -33,6 +33,11 @@ public sealed class ArticleWords(CrmOptions crm)
     private string Date(DateTimeOffset at, string locale)
     {
         var day = LocalTimes.At(at, crm.DefaultTimeZone).DateTime;
-        return Texts.LocaleFor(locale) == "en" ? day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture) : $"{day.Year}年{day.Month}月{day.Day}日";
+        return Texts.LocaleFor(locale) switch
+        {
+            "zh-CN" => $"{day.Year}年{day.Month}月{day.Day}日",
+            "en" => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture),
+            _ => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        };
     }
 }

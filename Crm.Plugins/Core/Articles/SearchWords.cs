@@ -8,6 +8,7 @@ namespace Crm.Plugins.Core.Articles;
 internal sealed class SearchWords
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private static readonly string[] Shipped = ["zh-CN", "en"];
     private readonly FrozenDictionary<char, Phrase[]> _byFirst;
     private readonly string[] _questions;
     private readonly string[] _otherMakers;
@@ -23,7 +24,7 @@ internal sealed class SearchWords
     }
 
     public static SearchWords Default { get; } =
-        new([.. Texts.Locales.Select(locale => JsonSerializer.Deserialize<WordFile>(EmbeddedFiles.Text($"search-words.{locale}.json"), Json)!)]);
+        new([.. Shipped.Select(locale => JsonSerializer.Deserialize<WordFile>(EmbeddedFiles.Text($"search-words.{locale}.json"), Json)!)]);
 
     /// <summary>Whether the text is put as a question.</summary>
     public bool Asks(string text)

@@ -5,10 +5,10 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Plugins.Core.Intake;
 
 /// <summary>
-/// The only way in. A form is carried through to lead and promise at once; everything else is one insert, answered,
-/// and handled by <see cref="InboxPump"/> afterwards. A known key is answered with its first receipt.
+/// The only way in. A form is carried through to lead and promise at once, a message whose sender waits for the answer
+/// by <see cref="InlineTurn"/>; everything else is one insert, answered, and handled by <see cref="InboxPump"/> afterwards. A known key is answered with its first receipt.
 /// </summary>
-public sealed class Capture(Writer writer, FormIntake forms, Pulls pulls, InboxSignal signal) : IInboundSink, IInbox
+public sealed class Capture(Writer writer, FormIntake forms, InlineTurn inline, Pulls pulls, InboxSignal signal) : IInboundSink, IInbox
 {
     private static readonly Settlement Quarantined = new("quarantined", null);
     private static readonly Settlement NothingToDo = new(null, null);
@@ -53,6 +53,7 @@ public sealed class Capture(Writer writer, FormIntake forms, Pulls pulls, InboxS
         var (settled, receipt) = forms.Handle(unit, id, channel, read);
         // Another node may have stored the same key since we looked: then everything above is undone and read again.
         if (!InboxStore.Insert(unit, id, channel, item, settled, receipt)) throw new LostRaceException();
+        foreach (var value in item.Keep) PluginStateStore.Set(unit, channel, value);
         return receipt;
     }
 
@@ -66,6 +67,8 @@ public sealed class Capture(Writer writer, FormIntake forms, Pulls pulls, InboxS
             _ => null,
         };
         if (!InboxStore.Insert(unit, id, channel, item, settled, null)) return Again(InboxStore.Find(unit, channel, item.DedupKey)!, item);
+        foreach (var value in item.Keep) PluginStateStore.Set(unit, channel, value);
+        if (settled is null && item.Inline) return inline.Run(unit, channel, id, item);
         if (settled is null) unit.AfterCommit(signal.Set);
         return new CaptureReceipt(id, false, false, settled?.Disposition);
     }

@@ -41,8 +41,8 @@ public static class ConversationEndpoints
         {
             var conversation = Conversations.ById(unit, id) ?? throw ProblemException.NotFound("conversation");
             sessions.Reply(unit, conversation, caller);
-            var sent = (text.Length > 0 ? tell.Words(unit, conversation, "agent", text) : null) ?? (input.MediaId is null ? throw Closed("no-channel") : null);
-            if (input.MediaId is { } media) sent = tell.Words(unit, conversation, "agent", "", Attached(unit, conversation, media)) ?? throw Closed("no-channel");
+            var sent = (text.Length > 0 ? tell.Words(unit, conversation, caller, text) : null) ?? (input.MediaId is null ? throw Closed("no-channel") : null);
+            if (input.MediaId is { } media) sent = tell.Words(unit, conversation, caller, "", Attached(unit, conversation, media)) ?? throw Closed("no-channel");
             replied.Run(unit, conversation, caller);
             events.Add(unit, new NewEvent("conversation.message") { CustomerId = conversation.CustomerId, ConversationId = id });
             return sent!;

@@ -57,8 +57,10 @@ public sealed class ChannelTaskRunner(
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not StoreBusyException)
         {
-            log.LogWarning(exception, "Task {Kind} of {Account} failed", task.Kind, task.Account);
-            await FailedAsync(task, exception is ChannelReadException read ? read.Reason : exception.GetType().Name);
+            // A refusal of the platform says all there is to say; only our own faults need their trace.
+            var refusal = exception as ChannelReadException;
+            log.LogWarning(refusal is null ? exception : null, "Task {Kind} of {Account} failed: {Reason}", task.Kind, task.Account, exception.Message);
+            await FailedAsync(task, refusal?.Reason ?? exception.GetType().Name);
         }
     }
 

@@ -17,6 +17,12 @@ public sealed class Deliveries(DeliverySettlement settlement)
 
     private const string FindSql = $"select {DeliveryRow.Columns} from delivery where id = @id for update";
 
+    // What was queued in this very transaction: nothing else has this instant and this address.
+    private const string AnswerSql = $"""
+        select {DeliveryRow.Columns} from delivery
+        where state = 0 and channel = @channel and kind = 'message' and next_at = @now and to_address = @to order by id
+        """;
+
     private const string RetrySql = """
         update delivery set state = 0, attempts = 0, next_at = @now, deadline = null, reason = null, provider_id = null
         where id = @id and state in (3, 4, 5)
@@ -77,6 +83,17 @@ public sealed class Deliveries(DeliverySettlement settlement)
         return true;
     }
 
+    /// <summary>
+    /// Takes what this transaction has queued for an address that no other transaction speaks to, because its owner waits for it:
+    /// counts it as sent and returns it in order.
+    /// </summary>
+    public IReadOnlyList<OutboundMessage> Answer(Unit unit, string channel, string to)
+    {
+        var rows = unit.Read(AnswerSql, DeliveryRow.Map, ("channel", channel), ("now", unit.NowMs), ("to", to));
+        foreach (var row in rows) settlement.Sent(unit, row, null, "answered");
+        return [.. rows.Select(row => row.ToMessage() with { Attempt = 1 })];
+    }
+
     internal static DeliveryRow? Find(Unit unit, string id)
     {
         var rows = unit.Read(FindSql, DeliveryRow.Map, ("id", id));
@@ -101,9 +118,9 @@ public sealed class Deliveries(DeliverySettlement settlement)
         return added;
     }
 
-    private static string? Content(NewDelivery d) => d.Card is null && d.Attachments.Count == 0
+    private static string? Content(NewDelivery d) => d.Card is null && d.Attachments.Count == 0 && d.Speaker is null
         ? null
-        : JsonSerializer.Serialize(new DeliveryContent(d.Card, d.Attachments), JsonSerializerOptions.Web);
+        : JsonSerializer.Serialize(new DeliveryContent(d.Card, d.Attachments, d.Speaker), JsonSerializerOptions.Web);
 
     private static string Json<T>(T value, int count, string empty) => count == 0 ? empty : JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
 }

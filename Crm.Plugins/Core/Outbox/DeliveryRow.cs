@@ -59,7 +59,7 @@ public sealed record DeliveryRow(
             Id, To, Text, Notice,
             JsonSerializer.Deserialize<Dictionary<string, string>>(Args, JsonSerializerOptions.Web) ?? [],
             JsonSerializer.Deserialize<List<MessageChoice>>(Choices, JsonSerializerOptions.Web) ?? [],
-            Locale, Until, Attempts) { Card = content?.Card, Attachments = content?.Attachments ?? [] };
+            Locale, Until, Attempts) { Card = content?.Card, Attachments = content?.Attachments ?? [], Speaker = content?.Speaker };
     }
 
     internal ChannelOperation ToOperation() => new(
@@ -74,4 +74,4 @@ public sealed record DeliveryRow(
 }
 
 /// <summary>What goes with a message besides its text.</summary>
-internal sealed record DeliveryContent(MessageCard? Card, IReadOnlyList<MessageAttachment> Attachments);
+internal sealed record DeliveryContent(MessageCard? Card, IReadOnlyList<MessageAttachment> Attachments, MessageSpeaker? Speaker = null);

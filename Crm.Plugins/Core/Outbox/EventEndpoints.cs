@@ -16,7 +16,7 @@ public static class EventEndpoints
 
     public static void Map(RouteGroupBuilder api) => api.MapGet("/events", StreamAsync).ExcludeFromDescription();
 
-    private static async Task StreamAsync(HttpContext context, EventFeed feed, TimeProvider time, IHostApplicationLifetime host, Caller caller)
+    private static async Task StreamAsync(HttpContext context, EventFeed feed, LiveNotes live, TimeProvider time, IHostApplicationLifetime host, Caller caller)
     {
         // A stream never ends by itself: without the host's own token each open page would hold up a polite end.
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping);
@@ -29,25 +29,31 @@ public static class EventEndpoints
         await context.Response.WriteAsync(": hello\n\n", stopping);
         await context.Response.Body.FlushAsync(stopping);
         await using var events = feed.ReadAsync(from, new EventFilter { DealerId = caller.DealerId }, stopping).GetAsyncEnumerator(stopping);
+        using var notes = live.Listen();
         var next = events.MoveNextAsync().AsTask();
+        var note = notes.Notes.WaitToReadAsync(stopping).AsTask();
         try
         {
             while (!stopping.IsCancellationRequested)
             {
                 // Proxies close a silent connection; a comment line keeps it open.
-                await ((Task)next).WaitAsync(KeepAlive, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)Task.WhenAny(next, note)).WaitAsync(KeepAlive, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (stopping.IsCancellationRequested) return;
-                if (!next.IsCompleted)
+                if (note.IsCompleted)
                 {
-                    await context.Response.WriteAsync(": still here\n\n", stopping);
-                    await context.Response.Body.FlushAsync(stopping);
-                    continue;
+                    while (notes.Notes.TryRead(out var told)) await WriteNoteAsync(context, told, caller, stopping);
+                    note = notes.Notes.WaitToReadAsync(stopping).AsTask();
+                }
+                else if (!next.IsCompleted) await context.Response.WriteAsync(": still here\n\n", stopping);
+
+                if (next.IsCompleted)
+                {
+                    if (!await next) return;
+                    await context.Response.WriteAsync(Frame(events.Current), stopping);
+                    next = events.MoveNextAsync().AsTask();
                 }
 
-                if (!await next) return;
-                await context.Response.WriteAsync(Frame(events.Current), stopping);
                 await context.Response.Body.FlushAsync(stopping);
-                next = events.MoveNextAsync().AsTask();
             }
         }
         finally
@@ -57,6 +63,11 @@ public static class EventEndpoints
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    /// <summary>Without an id: whoever resumes does not get it again. Dealers have no part in the maker's chats.</summary>
+    private static Task WriteNoteAsync(HttpContext context, LiveNote note, Caller caller, CancellationToken stopping) => caller.IsDealer
+        ? Task.CompletedTask
+        : context.Response.WriteAsync($"event: {note.Type}\ndata: {JsonSerializer.Serialize(new { note.Type, note.ConversationId }, JsonSerializerOptions.Web)}\n\n", stopping);
 
     private static string Frame(PublishedEvent e)
     {

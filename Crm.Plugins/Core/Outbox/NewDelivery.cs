@@ -29,6 +29,9 @@ public sealed record NewDelivery(string Channel, string To)
 
     public IReadOnlyList<MessageAttachment> Attachments { get; init; } = [];
 
+    /// <summary>Whose words these are; null for the bot's.</summary>
+    public MessageSpeaker? Speaker { get; init; }
+
     public string Locale { get; init; } = "zh-CN";
 
     /// <summary>Where it goes if this channel cannot carry it; both or neither.</summary>

@@ -16,7 +16,7 @@ public static class OutboxServices
     {
         services.AddNode();
         services.AddSingleton(provider => new Events(provider.GetServices<IEventWatcher>));
-        services.AddSingleton<EventFeed>();
+        services.AddSingleton<EventFeed>().AddSingleton<LiveNotes>();
         services.AddSingleton<Deliveries>();
         services.AddSingleton<DeliveryStore>();
         services.AddSingleton(provider => new DeliverySettlement(provider.GetServices<IDeliveryOutcomeHandler>));

@@ -9,6 +9,10 @@ internal sealed record PullRow(string Channel, string Key, string? Cursor, strin
     public bool IsWoken => Woken > Pulled;
 }
 
+/// <param name="Waiting">The platform said there is something, and it is not fetched to the end yet.</param>
+/// <param name="WaitUntil">Not before this instant, because the platform asked for it or a pull failed.</param>
+internal sealed record PullStatus(string Channel, string Key, bool Waiting, long WaitUntil, long NextAt, long Failures);
+
 /// <summary>SQL of the sources a channel is pulled from.</summary>
 internal static class PullSources
 {
@@ -26,6 +30,11 @@ internal static class PullSources
     private const string NextSql = """
         select coalesce(min(case when woken > pulled or next_at < wait_until then wait_until else next_at end), 0)
         from pull_source
+        """;
+
+    private const string StatusSql = """
+        select channel, key, case when woken > pulled then 1 else 0 end as waiting, wait_until, next_at, failures from pull_source
+        order by channel, key
         """;
 
     private const string OneSql = $"select {Columns} from pull_source where channel = @channel and key = @key";
@@ -54,6 +63,10 @@ internal static class PullSources
     /// <summary>When the next source is to be looked at, or 0.</summary>
     public static Task<long> NextAsync(Database database, CancellationToken cancellationToken) =>
         database.FirstAsync<long>(NextSql, null, cancellationToken);
+
+    /// <summary>Every source that was ever pulled, for people to look at.</summary>
+    public static Task<List<PullStatus>> StatusAsync(Database database, CancellationToken cancellationToken) => database.ReadAsync(StatusSql,
+        row => new PullStatus(row.GetString(0), row.GetString(1), row.GetInt64(2) == 1, row.GetInt64(3), row.GetInt64(4), row.GetInt64(5)), cancellationToken);
 
     public static PullRow? Find(Unit unit, string channel, string key)
     {

@@ -21,7 +21,8 @@ public static class ServiceServices
         services.AddSingleton<IFactHandler, SessionFacts>().AddSingleton<IFactHandler, RecallMessage>();
         services.AddSingleton<IOperationHandler, SessionOperations>().AddSingleton<IDeliveryOutcomeHandler, FailedReplies>();
         services.AddSingleton<IStepHandler, SessionClock>();
-        services.AddHostedService<MediaPump>();
+        services.AddSingleton<Typing>();
+        services.AddHostedService<MediaPump>().AddHostedService<TypingElsewhere>();
         return services;
     }
 

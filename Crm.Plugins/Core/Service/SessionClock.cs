@@ -1,3 +1,4 @@
+using Crm.Plugins.Core.Bot;
 using Crm.Plugins.Core.Callbacks;
 using Crm.Plugins.Core.Consent;
 using Crm.Plugins.Core.Customers;
@@ -10,7 +11,7 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Plugins.Core.Service;
 
 /// <summary>Nobody took it in time: the bot has it again and offers a call. The owner does not answer: whoever is free may have it.</summary>
-public sealed class SessionClock(ServiceSessions sessions, RequestCallback callbacks, Tell tell) : IStepHandler
+public sealed class SessionClock(ServiceSessions sessions, RequestCallback callbacks, BotStates bot, Tell tell) : IStepHandler
 {
     private static readonly Dictionary<string, string> NoValues = [];
 
@@ -34,7 +35,7 @@ public sealed class SessionClock(ServiceSessions sessions, RequestCallback callb
         if (callbacks.Run(unit, conversation, $"timeout:{saved.Version}", inTheChat: true) is not null) return;
         tell.Notice(unit, new Audience(conversation.CustomerId, conversation, null, conversation.Locale), TextKeys.SessionTimeout, NoValues,
             effectKey: $"session-timeout:{conversation.Id}:{saved.Version}");
-        Conversations.Ask(unit, conversation.Id, ChatReplies.AskedCallback);
+        bot.Ask(unit, conversation.Id, Forms.Callback, SlotNames.Phone);
     }
 }
 

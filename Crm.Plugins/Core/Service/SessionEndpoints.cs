@@ -20,6 +20,7 @@ public static class SessionEndpoints
         session.MapPost("/give-back", GiveBack);
         session.MapPost("/pool", ToPool);
         session.MapPost("/end", End);
+        api.MapPost("/conversations/{id}/typing", Types);
         api.MapGet("/conversations/{id}/window", Window);
         api.MapPost("/conversations/{id}/callback", Callback);
     }
@@ -45,6 +46,14 @@ public static class SessionEndpoints
 
     private static Task<SessionItem> End(Writer writer, ChangeSession change, ServiceSessions sessions, Caller caller, IfMatch match, string id) =>
         ChangeAsync(writer, sessions, caller, id, (unit, conversation) => change.End(unit, conversation, caller, match));
+
+    /// <summary>The agent is writing. Call it every few seconds meanwhile; it is shown where the channel can, and never an error.</summary>
+    private static async Task<NoContent> Types(Database database, Typing typing, Caller caller, string id, CancellationToken cancellationToken)
+    {
+        MakerOnly(caller);
+        await typing.AgentTypesAsync(await FindAsync(database, id, cancellationToken), caller, cancellationToken);
+        return TypedResults.NoContent();
+    }
 
     private static async Task<ReplyWindow> Window(Database database, ReplyWindows windows, Caller caller, string id, CancellationToken cancellationToken)
     {

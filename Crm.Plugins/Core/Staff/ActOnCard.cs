@@ -16,7 +16,8 @@ public sealed class ActOnCard(AnswerOffer offers, RecordAttempt attempts, Change
     private static readonly TimeSpan LaterAtLeast = TimeSpan.FromMinutes(1);
 
     /// <param name="choice">Decline reason or call result, by its code.</param>
-    public Acted Run(Unit unit, CardRow card, StaffMember member, string action, string? choice)
+    /// <param name="remark">What else was said about the call; empty for nothing.</param>
+    public Acted Run(Unit unit, CardRow card, StaffMember member, string action, string? choice, string remark = "")
     {
         try
         {
@@ -24,7 +25,7 @@ public sealed class ActOnCard(AnswerOffer offers, RecordAttempt attempts, Change
             {
                 (CardKind.Offer, CardAction.Accept) => Accept(unit, card, member),
                 (CardKind.Offer, CardAction.Decline) => Decline(unit, card, member, choice),
-                (CardKind.Callback, CardAction.Done) => Called(unit, card, member, choice),
+                (CardKind.Callback, CardAction.Done) => Called(unit, card, member, choice, remark),
                 (CardKind.Callback, CardAction.Later) => Later(unit, card, member),
                 (CardKind.Complaint, CardAction.Taken or CardAction.Done) => Complaint(unit, card, member, action),
                 _ => Acted.Told(Say(member, StaffKeys.NotPossible, card)),
@@ -62,11 +63,11 @@ public sealed class ActOnCard(AnswerOffer offers, RecordAttempt attempts, Change
         return new Acted(CardState.Closed, label, label);
     }
 
-    private Acted Called(Unit unit, CardRow card, StaffMember member, string? choice)
+    private Acted Called(Unit unit, CardRow card, StaffMember member, string? choice, string remark)
     {
         if (choice is null || !CardText.CallResults.Contains(choice))
             return Acted.Told(Choose(member, StaffKeys.OutcomeNeeded, card, CardText.CallResults.Select(StaffKeys.Result)));
-        attempts.Start(unit, card.SubjectId, new AttemptInput(null, null, choice, null, null), member.Caller, AnyVersion);
+        attempts.Start(unit, card.SubjectId, new AttemptInput(null, null, choice, remark.Length == 0 ? null : remark, null), member.Caller, AnyVersion);
         // A busy line is no attempt and plans nothing, so the reminder comes again.
         if (PromiseStore.Get(unit, card.SubjectId) is { IsOpen: true, NextAttemptAt: 0 } open) RemindAgain(unit, open);
         return new Acted(CardState.Acted, Texts.Format(card.Locale, StaffKeys.DoneLabel), null);

@@ -17,7 +17,7 @@ public enum StaffVerb
 }
 
 /// <param name="Number">0 = none given.</param>
-/// <param name="Rest">Reason or outcome as typed.</param>
+/// <param name="Rest">Reason or outcome as typed, perhaps with a remark.</param>
 public sealed record StaffCommand(StaffVerb Verb, long Number, string Rest);
 
 /// <summary>Reads what people type: either language, with or without blanks, full-width digits too.</summary>
@@ -39,14 +39,35 @@ public static partial class CommandWords
         return new StaffCommand(Verbs[match.Groups["verb"].Value], number, match.Groups["rest"].Value.Trim());
     }
 
-    /// <summary>The code that was meant: by itself, by its place in the list from 1, or by its name in either language. Null = none.</summary>
-    public static string? Choice(string said, IReadOnlyList<string> codes, Func<string, string> key)
+    /// <summary>The code that was meant: by itself, by its place in the list from 1, or by its name in either language; what follows is a remark.</summary>
+    public static (string? Code, string Remark) Choice(string said, IReadOnlyList<string> codes, Func<string, string> key)
     {
-        if (said.Length == 0) return null;
-        if (int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var place)) return place >= 1 && place <= codes.Count ? codes[place - 1] : null;
-        var plain = Plain(said);
-        return codes.FirstOrDefault(code => Plain(code) == plain || Texts.Locales.Any(locale => Plain(Texts.Format(locale, key(code))) == plain));
+        var digits = said.TakeWhile(char.IsAsciiDigit).Count();
+        if (digits is > 0 and < 6 && Ends(said, digits) && int.Parse(said[..digits], CultureInfo.InvariantCulture) is var place && place >= 1 && place <= codes.Count)
+            return (codes[place - 1], Remark(said, digits));
+        // The longest name wins: one may begin with another.
+        var found = codes.SelectMany(code => Texts.Locales.Select(locale => Texts.Format(locale, key(code))).Append(code), (code, name) => (Code: code, Length: Heard(said, name)))
+            .Where(name => name.Length > 0).OrderByDescending(name => name.Length).FirstOrDefault();
+        return found.Code is null ? (null, "") : (found.Code, Remark(said, found.Length));
     }
+
+    /// <summary>How much of what was said is this name, whatever signs and blanks stand between its letters; 0 = it does not begin so.</summary>
+    private static int Heard(string said, string name)
+    {
+        var (at, plain) = (0, Plain(name));
+        foreach (var letter in plain)
+        {
+            while (at < said.Length && !char.IsLetterOrDigit(said[at])) at++;
+            if (at == said.Length || char.ToLowerInvariant(said[at]) != letter) return 0;
+            at++;
+        }
+
+        return Ends(said, at) ? at : 0;
+    }
+
+    private static bool Ends(string said, int at) => at == said.Length || !char.IsLetterOrDigit(said[at]);
+
+    private static string Remark(string said, int from) => string.Concat(said[from..].SkipWhile(sign => !char.IsLetterOrDigit(sign))).Trim();
 
     private static string Plain(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 

@@ -17,6 +17,8 @@ namespace Crm.Plugins.Core.Staff;
 public sealed class SendCards(
     StaffDirectory staff, Recipients recipients, CardText cards, Deliveries deliveries, IPluginOutbox plugins, Calendars calendars, Steps steps, StaffOptions options)
 {
+    private static readonly TimeSpan JustNow = TimeSpan.FromMinutes(2);
+
     /// <summary>The advisers on duty; the managers after a part of the clock, or at once where no adviser is there.</summary>
     public void Offer(Unit unit, string offerId, string round)
     {
@@ -75,6 +77,8 @@ public sealed class SendCards(
     private void Send(Unit unit, StaffMember to, string kind, string subjectId, string round, DateTimeOffset? until, DateTimeOffset? from,
         Func<string, long, CardWords> words)
     {
+        // One matter may call for a card for two reasons at once, such as a call that is passed on when half of its time is gone.
+        if (CardStore.OfSubject(unit, kind, subjectId).Any(card => card.IsFor(to) && (card.State is CardState.Sending or CardState.Sent) && unit.NowMs - card.CreatedAt < JustNow.TotalMilliseconds)) return;
         var id = Ids.New(unit.Now);
         if (CardStore.TryAdd(unit, id, to, kind, subjectId, round, CardState.Sending) is not { } card) return;
         var (message, text) = words(id, card.Number);

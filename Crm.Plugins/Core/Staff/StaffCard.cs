@@ -46,4 +46,6 @@ public sealed record CardRow(
     string Actor, long SentAt, long CreatedAt)
 {
     public bool IsOpen => State is CardState.Listed or CardState.Sending or CardState.Sent;
+
+    public bool IsFor(StaffMember member) => Channel == member.Channel && Account == member.Account && Member == member.Id;
 }

@@ -39,13 +39,13 @@ public sealed class StaffCommands(StaffDirectory staff, ActOnCard act, CloseCard
     {
         if (CardStore.ByNumber(unit, member, command.Number) is not { } card || card.State is CardState.Acted or CardState.Closed)
             return Texts.Format(member.Locale, StaffKeys.NoNumber, ("number", command.Number.ToString(CultureInfo.InvariantCulture)));
-        var (action, choice) = command.Verb switch
+        var (action, (choice, remark)) = command.Verb switch
         {
-            StaffVerb.Accept => (CardAction.Accept, null),
+            StaffVerb.Accept => (CardAction.Accept, (null, "")),
             StaffVerb.Decline => (CardAction.Decline, CommandWords.Choice(command.Rest, AnswerOffer.DeclineReasons, StaffKeys.Reason)),
             _ => (CardAction.Done, CommandWords.Choice(command.Rest, CardText.CallResults, StaffKeys.Result)),
         };
-        var acted = act.Run(unit, card, member, action, choice);
+        var acted = act.Run(unit, card, member, action, choice, remark);
         if (acted.State is { } state && CardStore.End(unit, card.Id, state, acted.Label!, action, member.Caller.Id)
             && card.UpdateCode.Length > 0 && CardStore.TakeCode(unit, card.Id, card.UpdateCode))
             close.Show(unit, card, acted.Label!, card.UpdateCode, card.UpdateUntil);

@@ -9,6 +9,7 @@ namespace Crm.Adapters.WeComSandbox.Http;
 internal sealed class StaffEndpoints(WeComPlatform platform, PhoneRoutes routes)
 {
     private const int MostText = 2000;
+    private const int MostName = 50;
 
     // What a member writes reaches the app and nobody else; only this page shows it again.
     private readonly ConcurrentQueue<Said> _said = new();
@@ -22,6 +23,7 @@ internal sealed class StaffEndpoints(WeComPlatform platform, PhoneRoutes routes)
         routes.Act<NewAnswer>("phone/staff/{corp}/{member}/tasks/{task}", Answer);
         routes.Act<OfCustomer>("phone/staff/{corp}/{member}/delete", (context, body) => routes.Corp(context).Contacts.DeleteCustomer(body.CustomerId ?? "", Member(context)));
         routes.Act<OfCustomer>("phone/staff/{corp}/{member}/accept", (context, body) => routes.Corp(context).Contacts.Accept(body.CustomerId ?? "", Member(context)));
+        routes.Act<NewGroup>("phone/staff/{corp}/{member}/groups", OpenGroup);
         routes.Act<NewShare>("phone/staff/{corp}/share", (context, body) => routes.Corp(context).ConfirmShare(body.Confirmed));
     }
 
@@ -94,6 +96,16 @@ internal sealed class StaffEndpoints(WeComPlatform platform, PhoneRoutes routes)
             corp.MassTasks.Decline(task, member);
     }
 
+    /// <summary>The member puts all of their customers into a new group.</summary>
+    private void OpenGroup(HttpContext context, NewGroup body)
+    {
+        if (body.Name?.Trim() is not { Length: > 0 and <= MostName } name)
+            throw new ArgumentException($"Send a name of 1 to {MostName} characters.");
+        var (corp, member) = (routes.Corp(context), Member(context));
+        var customers = platform.Customers.Where(customer => corp.Contacts.Of(customer.Id).Any(follow => !follow.Half && follow.Member.Equals(member, StringComparison.OrdinalIgnoreCase)));
+        corp.Groups.Create(member, name, null, customers.Select(customer => customer.Id));
+    }
+
     private string Member(HttpContext context)
     {
         var name = PhoneRoutes.Of(context, "member");
@@ -115,6 +127,8 @@ internal sealed class StaffEndpoints(WeComPlatform platform, PhoneRoutes routes)
     private sealed record NewAnswer(bool Confirmed);
 
     private sealed record OfCustomer(string? CustomerId);
+
+    private sealed record NewGroup(string? Name);
 
     private sealed record NewShare(bool Confirmed);
 }

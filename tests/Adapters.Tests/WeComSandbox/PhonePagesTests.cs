@@ -66,6 +66,18 @@ public sealed class PhonePagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_member_puts_all_of_their_customers_into_a_group()
+    {
+        var made = await Api("externalcontact/add_contact_way", """{"type":1,"scene":2,"user":["lina"]}""");
+        await Done($"phone/customers/{Wang}/codes", $$"""{"corp":"ww01","code":"{{made.Text("config_id")}}"}""");
+
+        await Done("phone/staff/ww01/lina/groups", """{"name":"周末试驾群"}""");
+
+        var group = _platform.Groups.All.ShouldHaveSingleItem();
+        (group.Name, group.Members.Count(member => member.IsCustomer)).ShouldBe(("周末试驾群", 1));
+    }
+
+    [Fact]
     public async Task A_customer_joins_a_group_by_its_code_and_leaves_it()
     {
         var chat = _platform.Groups.Create("lina", "车主群");

@@ -87,3 +87,12 @@ internal sealed class NoMedia : IHostMedia
 {
     public Task<MediaContent?> GetAsync(string mediaId, CancellationToken cancellationToken) => Task.FromResult<MediaContent?>(null);
 }
+
+internal sealed class NoTyping : IPluginTyping, IHostTyping
+{
+    public IHostTyping OfPlugin(string pluginId) => this;
+
+    public void CustomerTypes(string conversationKey)
+    {
+    }
+}

@@ -66,6 +66,7 @@ internal sealed class PluginTestHost : IAsyncDisposable
         builder.Services.AddSingleton<IApiKeys, FixedKeys>();
         builder.Services.AddSingleton<IPluginStates, MemoryStates>();
         builder.Services.AddSingleton<IHostMedia, NoMedia>();
+        builder.Services.AddSingleton<IPluginTyping, NoTyping>();
         builder.Services.AddPlugins(builder.Configuration);
 
         var app = builder.Build();

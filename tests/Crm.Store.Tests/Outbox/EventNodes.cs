@@ -12,6 +12,8 @@ public sealed class EventNodes : IAsyncDisposable
 
     public List<EventFeed> Feeds { get; } = [];
 
+    public List<LiveNotes> Notes { get; } = [];
+
     public static async Task<EventNodes> StartAsync(params TestStore?[] stores)
     {
         var nodes = new EventNodes();
@@ -21,11 +23,13 @@ public sealed class EventNodes : IAsyncDisposable
             var feed = new EventFeed(store.Database, events, TimeProvider.System, store.Log.For<EventFeed>());
             nodes.Events.Add(events);
             nodes.Feeds.Add(feed);
+            var notes = new LiveNotes(store.Database, store.Node);
+            nodes.Notes.Add(notes);
             nodes._loops.AddRange(
             [
                 feed,
                 new EventPublisher(store.Database, store.Writer, events, TimeProvider.System, store.Log.For<EventPublisher>()),
-                new EventListener(store.Database, events, TimeProvider.System, store.Log.For<EventListener>()),
+                new EventListener(store.Database, events, notes, TimeProvider.System, store.Log.For<EventListener>()),
             ]);
         }
 

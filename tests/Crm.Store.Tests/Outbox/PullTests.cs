@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Store;
@@ -136,6 +137,24 @@ public sealed class PullTests
         source.RetryAfter = null;
         store.Time.Advance(TimeSpan.FromSeconds(1));
         (await node.RunAsync()).ShouldBe(1);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task What_lies_on_the_platform_is_shown_as_waiting_until_it_is_fetched(string provider)
+    {
+        await using var store = await TestStore.CreateAsync(provider);
+        var source = new FakeSource { RetryAfter = TimeSpan.FromSeconds(30) };
+        using var node = new Node(store, source);
+        await node.RunAsync();
+        await node.WakeAsync("kf1");
+        var shown = (await PullSources.StatusAsync(store.Database, default)).Select(PullItem.From).ShouldHaveSingleItem();
+        (shown.Source, shown.State).ShouldBe(("kf1", "waiting"));
+        DateTimeOffset.Parse(shown.NextAt, CultureInfo.InvariantCulture).ShouldBe(store.Time.Now.AddSeconds(30));
+
+        source.RetryAfter = null;
+        store.Time.Advance(TimeSpan.FromSeconds(30));
+        await node.RunAsync();
+        (await PullSources.StatusAsync(store.Database, default)).Single().Waiting.ShouldBeFalse();
     }
 
     [Theory, OnEachDatabase]

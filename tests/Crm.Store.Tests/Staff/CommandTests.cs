@@ -26,7 +26,16 @@ public sealed class CommandTests
     [InlineData("99", null)]
     [InlineData("天气", null)]
     public void A_reason_may_be_said_in_any_way(string said, string? code) =>
-        CommandWords.Choice(said, Crm.Plugins.Core.Routing.AnswerOffer.DeclineReasons, StaffKeys.Reason).ShouldBe(code);
+        CommandWords.Choice(said, Crm.Plugins.Core.Routing.AnswerOffer.DeclineReasons, StaffKeys.Reason).Code.ShouldBe(code);
+
+    [Theory]
+    [InlineData("已接通,周六十点到店", "connected", "周六十点到店")]
+    [InlineData("Connected - he comes on Saturday", "connected", "he comes on Saturday")]
+    [InlineData("1 客户想要白色", "connected", "客户想要白色")]
+    [InlineData("no answer", "no-answer", "")]
+    [InlineData("已接通了", null, "")]
+    public void What_follows_the_outcome_is_a_remark(string said, string? code, string remark) =>
+        CommandWords.Choice(said, CardText.CallResults, StaffKeys.Result).ShouldBe((code, remark));
 
     [Theory, OnEachDatabase]
     public async Task A_dealer_accepts_and_keeps_the_callback_by_typing(string provider)
@@ -45,7 +54,8 @@ public sealed class CommandTests
         desk.Updates.ShouldHaveSingleItem().UpdateCode.ShouldStartWith("sent-");
         var todo = await desk.TypeAsync(account, "lisi", "待办");
         todo.ShouldStartWith("编号2 预约回电 Aurora");
-        (await desk.TypeAsync(account, "lisi", "完成 2 已接通")).ShouldBe("已完成");
+        (await desk.TypeAsync(account, "lisi", "完成 2 已接通，周六十点到店")).ShouldBe("已完成");
+        (await crm.TextAsync("select coalesce(note, '') from attempt")).ShouldBe("周六十点到店");
         (await crm.CallbackAsync(receipt.Promise!.Id)).Text("outcome").ShouldBe("kept-connected");
         (await desk.TypeAsync(account, "lisi", "待办")).ShouldBe("目前没有待办。");
     }
@@ -74,6 +84,24 @@ public sealed class CommandTests
         (await crm.CallbackAsync(receipt.Promise.Id)).Text("outcome").ShouldBe("kept-connected");
         (await crm.TextAsync("select agent_id from attempt")).ShouldBe(user);
         desk.Updates[^1].ButtonText.ShouldBe("Done");
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_callback_that_falls_back_to_the_desk_when_half_of_its_time_is_gone_is_one_card_not_two(string provider)
+    {
+        await using var crm = await CrmFixture.CreateAsync(provider);
+        var desk = new StaffDesk(crm).Open();
+        await crm.DealerAsync("A");
+        await desk.MemberAsync("chen", null, user: await desk.AgentAsync("chen"));
+        await crm.SubmitAsync(CrmFixture.Form());
+        await desk.SettleAsync();
+        for (var minute = 0; minute < 6; minute++)
+        {
+            await crm.AdvanceAsync(TimeSpan.FromMinutes(1));
+            await desk.SettleAsync();
+        }
+
+        desk.Cards.Count(card => card.Member == "chen").ShouldBe(1);
     }
 
     [Theory, OnEachDatabase]

@@ -32,7 +32,8 @@ internal static class StormEnd
     }
 
     private static async Task<bool> IsQuietAsync(HostProcess host) =>
-        (await GetAsync(host, "conservation")).GetProperty("pending").GetInt64() == 0
+        !(await GetAsync(host, "pulls")).GetProperty("items").EnumerateArray().Any(source => source.GetProperty("state").GetString() == "waiting")
+        && (await GetAsync(host, "conservation")).GetProperty("pending").GetInt64() == 0
         && await IsEmptyAsync(host, "queued") && await IsEmptyAsync(host, "sending");
 
     private static async Task<bool> IsEmptyAsync(HostProcess host, string state) =>

@@ -72,6 +72,7 @@ export const pressCard = (who: Who, taskId: string, key: string, chosen: Record<
 export const answerTask = (who: Who, task: string, confirmed: boolean) => post(`${of(who)}/tasks/${encodeURIComponent(task)}`, { confirmed });
 export const deleteCustomer = (who: Who, customerId: string) => post(`${of(who)}/delete`, { customerId });
 export const acceptCustomer = (who: Who, customerId: string) => post(`${of(who)}/accept`, { customerId });
+export const openGroup = (who: Who, name: string) => post(`${of(who)}/groups`, { name });
 export const confirmShare = (corp: string, confirmed: boolean) => post(`${root}/staff/${encodeURIComponent(corp)}/share`, { confirmed });
 
 /** What a press sends of the questions: each one's chosen option, its first where nothing was touched, as the client does. */

@@ -5,7 +5,7 @@ import { momentText } from '@crm/shared/time.ts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { CardView } from './card.tsx';
 import { useLive } from './news.ts';
-import { acceptCustomer, answerTask, confirmShare, deleteCustomer, getStaff, getStaffPhone, keyOf, pick, pressCard, writeToApp } from './staff-acts.ts';
+import { acceptCustomer, answerTask, confirmShare, deleteCustomer, getStaff, getStaffPhone, keyOf, openGroup, pick, pressCard, writeToApp } from './staff-acts.ts';
 import type { StaffCorp, StaffPhone, Who } from './staff-acts.ts';
 import { List, Row } from './ties.tsx';
 
@@ -146,6 +146,21 @@ function Customers({ data, who, run }: Part) {
             : <Row key={customer.id} name={customer.name} note={customer.state ?? ''} act={t('sandbox.deleteCustomer')} onAct={() => void run(deleteCustomer(who, customer.id))} />)}
         </List>
       )}
-    </div></div>
+    </div>
+      {data && data.customers.length > 0 && <NewGroup onOpen={(name) => run(openGroup(who, name))} />}
+    </div>
+  );
+}
+
+/** All customers of the member into one group, as a member does in the client. */
+function NewGroup({ onOpen }: { onOpen(name: string): Promise<boolean> }) {
+  const t = useT();
+  const [name, setName] = useState('');
+  const open = async () => { if (name.trim() !== '' && await onOpen(name.trim())) setName(''); };
+  return (
+    <form className="composer" onSubmit={(event) => { event.preventDefault(); void open(); }}>
+      <input value={name} maxLength={50} autoComplete="off" aria-label={t('sandbox.groupName')} placeholder={t('sandbox.groupName')} onChange={(event) => setName(event.target.value)} />
+      <button type="submit" className="send" disabled={name.trim() === ''}>{t('sandbox.openGroup')}</button>
+    </form>
   );
 }

@@ -171,6 +171,7 @@ export interface components {
       mediaState: 'waiting' | 'lost' | null;
       mediaReason: string | null;
       recalled: { by: string; at: Instant } | null;
+      editedAt: Instant | null;
       delivery: { state: 'queued' | 'sending' | 'sent' | 'dead' | 'unknown' | 'expired'; reason: string | null } | null;
     };
     ServiceSession: {
