@@ -36,7 +36,7 @@ public sealed class AnswerQuestion(ArticleLibrary library, ArticleWords words, P
                 ArticleStore.NoWait(unit, conversation.Id);
                 return QuestionReply.Answered;
             case FindingKind.WhichVehicle:
-                var (ask, names) = ArticleWords.Which(finding.Vehicles, locale);
+                var (ask, names) = words.Which(finding.Vehicles, Texts.LocaleFor(locale));
                 tell.Notice(unit, inquiry.Audience, ask, names, effectKey: $"{inquiry.Id}:{ask}");
                 ArticleStore.Wait(unit, conversation.Id, personal.Masked(question));
                 return QuestionReply.AskedWhich;

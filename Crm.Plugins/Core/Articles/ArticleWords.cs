@@ -1,11 +1,12 @@
 using System.Globalization;
+using Crm.Plugins.Core.Leads.Intents;
 using Crm.Plugins.Core.Shared;
 using Crm.Plugins.Core.Shared.Calendars;
 
 namespace Crm.Plugins.Core.Articles;
 
 /// <summary>The sentences around an article: its own words, where they are written, and how long they hold.</summary>
-public sealed class ArticleWords(CrmOptions crm)
+public sealed class ArticleWords(VehicleCatalogue vehicles, CrmOptions crm)
 {
     public (string Key, IReadOnlyDictionary<string, string> Values) Answer(ReadyArticle article, string locale) => (TextKeys.ArticleAnswer, Values(article, locale));
 
@@ -17,13 +18,13 @@ public sealed class ArticleWords(CrmOptions crm)
         return (TextKeys.ArticleAnswerLater, values);
     }
 
-    public static (string Key, IReadOnlyDictionary<string, string> Values) Which(IReadOnlyList<string> vehicles, string locale) =>
-        (TextKeys.ArticleWhichVehicle, new Dictionary<string, string> { ["vehicles"] = string.Join(Texts.LocaleFor(locale) == "zh-CN" ? "、" : ", ", vehicles.Take(8)) });
+    public (string Key, IReadOnlyDictionary<string, string> Values) Which(IReadOnlyList<string> names, string locale) =>
+        (TextKeys.ArticleWhichVehicle, new Dictionary<string, string> { ["vehicles"] = string.Join(Texts.LocaleFor(locale) == "zh-CN" ? "、" : ", ", names.Take(8).Select(name => vehicles.Called(name, locale))) });
 
     private Dictionary<string, string> Values(ReadyArticle article, string locale) => new()
     {
         ["answer"] = article.Answers[locale], ["source"] = article.Source,
-        ["scope"] = article.Scope.Depth > 1 ? Texts.Format(locale, TextKeys.ArticleScope, ("vehicle", article.Scope.Name)) : "",
+        ["scope"] = article.Scope.Depth > 1 ? Texts.Format(locale, TextKeys.ArticleScope, ("vehicle", vehicles.Called(article.Scope.Name, locale))) : "",
         ["validity"] = article.ValidUntil is { } until
             // The last day it holds, not the first it does not.
             ? Texts.Format(locale, TextKeys.ArticleValidUntil, ("date", Date(until.AddMilliseconds(-1), locale)))

@@ -30,7 +30,7 @@ public static class TryArticles
     private static string? Say(ArticleWords words, Finding finding, string locale)
     {
         if (finding.Kind == FindingKind.Unknown) return null;
-        var (key, values) = finding.Kind == FindingKind.Answer ? words.Answer(finding.Article!, locale) : ArticleWords.Which(finding.Vehicles, locale);
+        var (key, values) = finding.Kind == FindingKind.Answer ? words.Answer(finding.Article!, locale) : words.Which(finding.Vehicles, locale);
         return Texts.Format(locale, key, values);
     }
 }

@@ -28,10 +28,12 @@ public sealed class QuestionTests
         await using var crm = await CrmFixture.CreateAsync(provider);
         await crm.ArticleAsync();
         await crm.ArticleAsync(Library.Draft("ID.6", answer: "首次保养含工时450元。"));
+        await crm.ArticleAsync(Library.Draft("Lavida", answer: "首次保养免费。"));
         var which = (await crm.SayAsync("li", "首保多少钱")).ShouldHaveSingleItem();
         which.Notice.ShouldBe("article-which-vehicle");
         which.Text.ShouldContain("ID.4");
         which.Text.ShouldContain("ID.6");
+        which.Text.ShouldContain("朗逸", customMessage: "a Chinese customer knows no Lavida");
         (await crm.SayAsync("li", "ID.6 X")).ShouldHaveSingleItem().Text.ShouldContain("450元");
     }
 

@@ -13,6 +13,7 @@ public sealed class VehicleCatalogue
 {
     private readonly FrozenDictionary<char, string[]> _byFirst;
     private readonly Dictionary<string, Vehicle> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _chinese = new(StringComparer.OrdinalIgnoreCase);
 
     private VehicleCatalogue(IEnumerable<BrandRow> brands)
     {
@@ -74,6 +75,9 @@ public sealed class VehicleCatalogue
     /// <summary>The catalogue's spelling of a series, such as Lavida for 朗逸; unknown ones as they are, trimmed.</summary>
     public string? Series(string? name) => Known(name)?.Series ?? Trimmed(name);
 
+    /// <summary>As people call it: <c>Lavida</c> is 朗逸 in Chinese.</summary>
+    public string Called(string name, string locale) => locale == "zh-CN" ? _chinese.GetValueOrDefault(name, name) : name;
+
     /// <summary>The brand, series or model of that name; null for one that is not listed.</summary>
     public Vehicle? Known(string? name) => Trimmed(name) is { } text ? _byName.GetValueOrDefault(Key(text)) : null;
 
@@ -82,6 +86,7 @@ public sealed class VehicleCatalogue
         foreach (var each in names ?? [])
             _byName[Key(each)] = vehicle;
         _byName.TryAdd(Key(name), vehicle);
+        if (names?.FirstOrDefault(each => each.Any(letter => letter is >= '\u4e00' and <= '\u9fff')) is { } chinese) _chinese.TryAdd(name, chinese);
     }
 
     // Blanks, dots and hyphens do not count: "id 4x", "ID.4 X".
