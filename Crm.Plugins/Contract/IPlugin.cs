@@ -6,7 +6,8 @@ namespace Crm.Plugins.Contract;
 /// <summary>The one public entry type of a plugin assembly. It has a parameterless constructor.</summary>
 /// <remarks>
 /// The host builds a private container per plugin. It already holds <see cref="TimeProvider"/>, logging,
-/// <see cref="PluginContext"/>, <see cref="IPluginState"/>, <see cref="IHostMedia"/>, <see cref="IHostTyping"/>, <see cref="IHostAddress"/> and, where the manifest names hosts,
+/// <see cref="PluginContext"/>, <see cref="IPluginState"/>, <see cref="IChannelLog"/>, <see cref="IHostMedia"/>, <see cref="IHostUploads"/>,
+/// <see cref="IHostTyping"/>, <see cref="IHostAddress"/>, <see cref="IHostLife"/> and, where the manifest names hosts,
 /// an <see cref="HttpClient"/> that refuses every other host. The plugin adds its <see cref="IChannelAdapter"/>,
 /// <see cref="IChannelPull"/>, <see cref="IContactDirectory"/>, <see cref="IEndpointModule"/>, <see cref="IChannelOperations"/>
 /// and the reads it offers as singletons.

@@ -17,8 +17,8 @@ public sealed class AnswerMessage(
     ReadText reader, BotStates states, Interrupt interrupt, RunForm forms, Express express, TakeFile files, ShowStatus status, SmallTalk talk, CrmOptions options)
 {
     /// <param name="messageId">Of the stored message.</param>
-    /// <param name="hand">Who has the conversation: with an agent we keep quiet unless somebody is in danger or wants to hear no more; while
-    /// the customer waits for one we still take wishes and numbers, but make no small talk.</param>
+    /// <param name="hand">Who has the conversation. While the customer waits for a person or has one the dialogs are frozen (spec/bot.md 6):
+    /// danger and opt-out still act, a number is kept, all else is for the person to read.</param>
     public Settlement Run(
         Unit unit, string inboxId, string messageId, string channel, ConversationRow conversation, ChatMessage message, InquirySource? source, SessionState hand = SessionState.Bot)
     {
@@ -44,7 +44,7 @@ public sealed class AnswerMessage(
         // Danger first: whoever says "my brakes failed, stop texting me" must not be heard as an unsubscription only.
         if (said.SafetyWords.Count > 0) return express.Complain(turn);
         if (said.IsOptOut) return express.OptOut(turn);
-        if (turn.Hand == SessionState.Agent) return turn.Talk;
+        if (turn.IsFrozen) return express.Number(turn) ?? turn.Talk;
         if (files.Run(turn) is { } kept) return kept;
         if (interrupt.Run(turn) is { } interrupted) return interrupted;
         if (forms.Answer(turn) is { } answered) return answered;
@@ -54,7 +54,7 @@ public sealed class AnswerMessage(
         if (IsWish(said)) return forms.Beside(turn) ?? express.Wish(turn);
         if (express.Answered(turn) is { } told) return told;
         if (said.Has(IntentNames.Callback)) return express.Callback(turn);
-        return turn.Hand == SessionState.Waiting && !said.WantsHuman ? turn.Talk : talk.Run(turn);
+        return talk.Run(turn);
     }
 
     private static bool IsWish(Recognised said) =>

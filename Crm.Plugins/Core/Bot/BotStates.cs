@@ -70,15 +70,5 @@ public sealed class BotStates(Steps steps)
         else Steps.Cancel(unit, subject, RemindStep);
     }
 
-    /// <summary>Others ask a question too, such as for a number where nobody took the conversation in time.</summary>
-    public void Ask(Unit unit, string conversationId, string form, string slot)
-    {
-        var before = Load(unit, conversationId);
-        Save(unit, conversationId, before, new BotState
-        {
-            Form = form, Slot = slot, AskedAt = unit.NowMs, Draft = before is { Guided: true, Done: false } ? before with { Aside = Asides.Parked } : before?.Draft,
-        });
-    }
-
     internal static string Subject(string conversationId) => $"bot:{conversationId}";
 }

@@ -87,6 +87,10 @@ public sealed class Express(OpenLead leads, OpenComplaint complaints, OpenReques
         return new Settlement("attached", turn.CustomerId, lead.Id);
     }
 
+    /// <summary>Also while a person is awaited: the number for a complaint that waits for nothing else. Null where it is none.</summary>
+    public Settlement? Number(Turn turn) =>
+        turn is { State: { IsOpen: true, Form: Forms.Complaint, Slot: SlotNames.Phone }, Said.Phone: not null } ? Answered(turn) : null;
+
     /// <summary>The promise, where one was made, says it all; otherwise at least the consent is confirmed.</summary>
     private void Passed(Turn turn, Inquiry inquiry, BotState state, LeadRow lead, bool? consent)
     {

@@ -12,6 +12,8 @@ public sealed class Interrupt(RunForm forms, ShowStatus status, SmallTalk talk, 
     public Settlement? Run(Turn turn)
     {
         if ((turn.Chosen?.Id ?? turn.Message.ChoiceId) is { } choice && choice.StartsWith(Go, StringComparison.Ordinal)) return Begin(turn, choice[Go.Length..]);
+        // Pressed once more after it was saved: nothing is saved twice, and the same time is told.
+        if (turn.Chosen is null && turn.Message.ChoiceId == Forms.Confirm) return status.Run(turn);
         var state = turn.State is { IsOpen: true } open ? open : null;
         if (Aside(turn, state) is { } beside) return beside;
         if (turn.Chosen is not null) return null;

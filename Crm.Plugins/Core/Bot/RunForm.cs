@@ -141,14 +141,14 @@ public sealed class RunForm(IEnumerable<ISlot> slots, FinishForm finish, Speak s
         turn.State = state with { Slot = Forms.Confirm, Aside = "" };
         return speak.Ask(turn, new Prompt(TextKeys.Summary,
         [
-            new Option("confirm", Texts.Format(turn.Locale, TextKeys.ChoiceConfirm), ""),
+            new Option(Forms.Confirm, Texts.Format(turn.Locale, TextKeys.ChoiceConfirm), ""),
             .. filled.Select(name => new Option($"edit:{name}", Texts.Format(turn.Locale, TextKeys.ChoiceChange, ("what", Label(name))), name)),
         ], new Dictionary<string, string> { ["items"] = items }), head);
     }
 
     private Settlement? Confirming(Turn turn, BotState state)
     {
-        if (turn.Chosen is { Id: "confirm" } || (turn.Chosen is null && turn.Commands("yes"))) return finish.Run(turn);
+        if (turn.Chosen is { Id: Forms.Confirm } || (turn.Chosen is null && turn.Commands("yes"))) return finish.Run(turn);
         if (turn.Chosen is not { } chosen || !chosen.Id.StartsWith("edit:", StringComparison.Ordinal)) return null;
         turn.State = state.Without(chosen.Value) with { Slot = chosen.Value, Fails = 0 };
         return speak.Ask(turn, _slots[chosen.Value].Ask(turn));

@@ -1,9 +1,7 @@
 using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Articles;
 using Crm.Plugins.Core.Bot.Slots;
-using Crm.Plugins.Core.Callbacks;
 using Crm.Plugins.Core.Complaints;
-using Crm.Plugins.Core.Dealers;
 using Crm.Plugins.Core.Intake;
 using Crm.Plugins.Core.Leads.Intents;
 using Crm.Plugins.Core.Service;
@@ -12,7 +10,7 @@ using Crm.Plugins.Core.Shared;
 namespace Crm.Plugins.Core.Bot;
 
 /// <summary>Everything that is no wish and no answer: questions, greetings, thanks, a person is wanted, or we did not understand.</summary>
-public sealed class SmallTalk(Speak speak, RunForm forms, IQuestionAnswers questions, MakePromise promises, Calendars calendars, ServiceSessions sessions, PromiseOptions options)
+public sealed class SmallTalk(Speak speak, RunForm forms, IQuestionAnswers questions, CallPerson person)
 {
     private static readonly TimeSpan Lately = TimeSpan.FromMinutes(10);
 
@@ -20,11 +18,16 @@ public sealed class SmallTalk(Speak speak, RunForm forms, IQuestionAnswers quest
     {
         var (said, unit) = (turn.Said, turn.Unit);
         var asked = turn.State is { IsOpen: true, Done: false, Slot.Length: > 0, Question.Length: > 0 };
-        if (said.WantsHuman) return Human(turn, "user-asked");
+        if (said.WantsHuman) return Human(turn, HandOverAsk.UserAsked);
         var reply = questions.Answer(unit, turn.Inquiry, turn.Message.Text, turn.Locale, said, asked);
         if (reply is QuestionReply.Answered or QuestionReply.AskedWhich) return asked ? forms.Again(turn, TextKeys.BackToIt) : turn.Talk;
-        if (reply == QuestionReply.Kept) return Human(turn, "bot-failed", TextKeys.QuestionUnknown);
-        if (said.Has(IntentNames.ServiceBooking) || (said.Has(IntentNames.ProductQuestion) && !asked)) return Human(turn, "user-asked");
+        if (reply == QuestionReply.Kept)
+        {
+            speak.Say(turn, TextKeys.QuestionUnknown);
+            return Human(turn, HandOverAsk.BotFailed);
+        }
+
+        if (said.Has(IntentNames.ServiceBooking) || (said.Has(IntentNames.ProductQuestion) && !asked)) return Human(turn, HandOverAsk.UserAsked);
         if (asked) return said.Has(IntentNames.Greeting) ? forms.Again(turn, TextKeys.WelcomeBack) : forms.Retry(turn);
         if (More(turn) is { } added) return added;
         if (said.Has(IntentNames.Thanks)) return speak.Say(turn, TextKeys.Thanks);
@@ -33,13 +36,11 @@ public sealed class SmallTalk(Speak speak, RunForm forms, IQuestionAnswers quest
         return speak.Say(turn, TextKeys.NotUnderstood);
     }
 
-    /// <summary>A person will answer here: that is a promise too, with a clock on the desk. What was begun waits for its end.</summary>
-    public Settlement Human(Turn turn, string reason, string notice = TextKeys.HumanSoon)
+    /// <summary>A person will answer here, or a call is offered where nobody is there. What was begun waits for its end.</summary>
+    public Settlement Human(Turn turn, string reason)
     {
         if (turn.State is { IsOpen: true } state) turn.State = state with { Aside = "", Fails = 0 };
-        promises.Run(turn.Unit, new PromiseAsk(turn.Inquiry with { PreferredTime = null }, Topics.Reply, options.For(Topics.Callback),
-            calendars.Newest(turn.Unit, options.DeskCalendar), null, null, Notice: notice));
-        sessions.Queue(turn.Unit, turn.Conversation, reason);
+        person.Run(turn.Unit, turn.Inquiry, new HandOverAsk(reason));
         return turn.Talk;
     }
 

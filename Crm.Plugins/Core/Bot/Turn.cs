@@ -23,6 +23,9 @@ public sealed class Turn
 
     public required SessionState Hand { get; init; }
 
+    /// <summary>A person has the conversation, or the customer waits for one.</summary>
+    public bool IsFrozen => Hand is SessionState.Waiting or SessionState.Agent;
+
     public InquirySource? Source { get; init; }
 
     public BotState? State { get; set; }

@@ -1,4 +1,5 @@
 using Crm.Plugins.Contract;
+using Crm.Plugins.Core.ChannelLogs;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Store;
 
@@ -8,7 +9,7 @@ namespace Crm.Plugins.Core.Intake;
 /// The only way in. A form is carried through to lead and promise at once, a message whose sender waits for the answer
 /// by <see cref="InlineTurn"/>; everything else is one insert, answered, and handled by <see cref="InboxPump"/> afterwards. A known key is answered with its first receipt.
 /// </summary>
-public sealed class Capture(Writer writer, FormIntake forms, InlineTurn inline, Pulls pulls, InboxSignal signal) : IInboundSink, IInbox
+public sealed class Capture(Writer writer, FormIntake forms, InlineTurn inline, Pulls pulls, ChannelLogs.ChannelLogs logs, InboxSignal signal) : IInboundSink, IInbox
 {
     private static readonly Settlement Quarantined = new("quarantined", null);
     private static readonly Settlement NothingToDo = new(null, null);
@@ -40,8 +41,20 @@ public sealed class Capture(Writer writer, FormIntake forms, InlineTurn inline, 
 
     private CaptureReceipt[] Items(Unit unit, string channel, IReadOnlyList<InboundItem> items, ReadForm?[] read)
     {
+        var log = items.FirstOrDefault(item => item.Log is not null) is { Log: { } entry } ? logs.Append(unit, channel, entry) : null;
         var receipts = new CaptureReceipt[items.Count];
-        for (var i = 0; i < items.Count; i++) receipts[i] = read[i] is { } form ? Form(unit, channel, form) : Message(unit, channel, items[i]);
+        if (log is { Outcome: LogOutcome.Closed or LogOutcome.Missing })
+        {
+            Array.Fill(receipts, new CaptureReceipt("", false, false) { Log = log });
+            return receipts;
+        }
+
+        for (var i = 0; i < items.Count; i++)
+        {
+            receipts[i] = read[i] is { } form ? Form(unit, channel, form) : Message(unit, channel, items[i]);
+            if (items[i].Log is not null) receipts[i] = receipts[i] with { Log = log };
+        }
+
         return receipts;
     }
 
@@ -63,7 +76,7 @@ public sealed class Capture(Writer writer, FormIntake forms, InlineTurn inline, 
         var settled = item.Kind switch
         {
             InboundKind.Malformed => Quarantined,
-            InboundKind.Event when item.Fact is null => NothingToDo,
+            InboundKind.Event when item.Fact is null && item.AnsweredBy is null => NothingToDo,
             _ => null,
         };
         if (!InboxStore.Insert(unit, id, channel, item, settled, null)) return Again(InboxStore.Find(unit, channel, item.DedupKey)!, item);

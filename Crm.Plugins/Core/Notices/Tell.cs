@@ -18,10 +18,9 @@ public sealed class Tell(Deliveries deliveries, IPluginOutbox plugins, NoticeOpt
 {
     /// <summary>Queues the notice; null where the customer cannot be reached in writing, or it was said already.</summary>
     /// <param name="effectKey">Says it once, whoever asks again.</param>
-    /// <param name="choices">Answers to offer, in order.</param>
-    /// <param name="tail">Goes along in the same message, in a conversation only.</param>
-    public string? Notice(
-        Unit unit, Audience to, string key, IReadOnlyDictionary<string, string> values, string? promiseId = null, string? effectKey = null,
+    /// <param name="choices">Answers to offer in a chat, in order.</param>
+    /// <param name="tail">Goes along in the same message, in a chat only.</param>
+    public string? Notice(Unit unit, Audience to, string key, IReadOnlyDictionary<string, string> values, string? promiseId = null, string? effectKey = null,
         IReadOnlyList<MessageChoice>? choices = null, string? tail = null)
     {
         var chat = to.Conversation is { ReplyTo.Length: > 0 } conversation && plugins.Has(conversation.Channel) ? conversation : null;
@@ -31,7 +30,7 @@ public sealed class Tell(Deliveries deliveries, IPluginOutbox plugins, NoticeOpt
         var id = deliveries.TryAdd(unit, new NewDelivery(chat?.Channel ?? options.PhoneChannel, chat?.ReplyTo ?? phone!)
         {
             Text = text, CustomerId = to.CustomerId, ConversationId = chat?.Id, PromiseId = promiseId, EffectKey = effectKey, Notice = key,
-            Values = values, Choices = choices ?? [], Locale = to.Locale, FallbackChannel = chat is null || phone is null ? null : options.PhoneChannel,
+            Values = values, Choices = chat is null ? [] : choices ?? [], Locale = to.Locale, FallbackChannel = chat is null || phone is null ? null : options.PhoneChannel,
             FallbackAddress = chat is null ? null : phone,
         });
         if (id is null) return null;

@@ -52,11 +52,11 @@ public sealed class QuestionTests
     {
         await using var crm = await CrmFixture.CreateAsync(provider);
         await crm.ArticleAsync();
-        var said = (await crm.SayAsync("li", "朗逸首保多少钱")).ShouldHaveSingleItem();
-        said.Notice.ShouldBe("question-unknown");
-        said.Text.ShouldNotContain("380");
+        var said = await crm.SayAsync("li", "朗逸首保多少钱");
+        said.Select(one => one.Notice).ShouldBe(["question-unknown", "human-soon"]);
+        said.ShouldNotContain(one => one.Text.Contains("380"));
         var promise = (await crm.ListAsync("/callbacks?state=open")).ShouldHaveSingleItem();
-        promise.Text("toldText").ShouldBe(said.Text, "the time that was told is a promise with a clock");
+        promise.Text("toldText").ShouldBe(said[1].Text, "the time that was told is a promise with a clock");
         var question = await crm.OnlyQuestionAsync();
         (question.Text("text"), question.Text("series"), question.Text("reason"), question.Text("asked")).ShouldBe(("朗逸首保多少钱", "Lavida", "other-vehicle", "1"));
         (await crm.ListAsync("/conversations")).ShouldHaveSingleItem().Text("state").ShouldBe("waiting");

@@ -1,6 +1,8 @@
 import {
   ApiOutlined, BarChartOutlined, BookOutlined, CustomerServiceOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, NotificationOutlined, PhoneOutlined,
   QrcodeOutlined, QuestionCircleOutlined, SearchOutlined, SwapOutlined, TeamOutlined, WarningOutlined,
+  ApiOutlined, BarChartOutlined, CustomerServiceOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, MessageOutlined, NotificationOutlined, PhoneOutlined,
+  QrcodeOutlined, SearchOutlined, SwapOutlined, TeamOutlined, ThunderboltOutlined, WarningOutlined,
 } from '@ant-design/icons';
 import { useNowPart } from '@crm/shared/clock.ts';
 import type { Key } from '@crm/shared/i18n.tsx';
@@ -8,6 +10,7 @@ import { useT } from '@crm/shared/i18n.tsx';
 import type { Role } from '@crm/shared/model.ts';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
+import { WaitingBell } from '../chats/waiting-bell.tsx';
 import { useQueue } from '../data/callbacks.ts';
 import { useQuestions } from '../data/articles.ts';
 import { useUser } from '../data/session.ts';
@@ -25,6 +28,7 @@ const maker: Role[] = ['admin', 'lead', 'agent'];
 const entries: Entry[] = [
   { to: '/offers', label: 'nav.offers', icon: <InboxOutlined />, roles: ['dealer'] },
   { to: '/callbacks', label: 'nav.callbacks', icon: <PhoneOutlined />, roles: all },
+  { to: '/chats', label: 'nav.chats', icon: <MessageOutlined />, roles: maker },
   { to: '/customers', label: 'nav.customers', icon: <SearchOutlined />, roles: maker },
   { to: '/leads', label: 'nav.leads', icon: <FireOutlined />, roles: all },
   { to: '/complaints', label: 'nav.complaints', icon: <WarningOutlined />, roles: maker },
@@ -36,6 +40,7 @@ const entries: Entry[] = [
   { to: '/summary', label: 'nav.summary', icon: <BarChartOutlined />, roles: maker },
   { to: '/inquiries', label: 'nav.inquiries', icon: <FileSearchOutlined />, roles: ['admin', 'lead'] },
   { to: '/transfers', label: 'nav.transfers', icon: <SwapOutlined />, roles: ['admin', 'lead'] },
+  { to: '/canned-replies', label: 'nav.canned', icon: <ThunderboltOutlined />, roles: maker },
   { to: '/service', label: 'nav.service', icon: <CustomerServiceOutlined />, roles: maker },
   { to: '/plugins', label: 'nav.plugins', icon: <ApiOutlined />, roles: ['admin'] },
 ];
@@ -51,6 +56,7 @@ export function Nav() {
           <span className="nav-text">{t(entry.label)}</span>
           {entry.to === '/callbacks' && <OverdueBadge />}
           {entry.to === '/questions' && <QuestionsBadge />}
+          {entry.to === '/chats' && <WaitingBell />}
         </NavLink>
       ))}
     </nav>

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Adapters.Tests.ChatBot;
 
 /// <summary>The platform's key server: metadata and keys of channels, and of emulators. Anything else is refused.</summary>
-internal sealed class FakeLogin : HttpMessageHandler
+internal sealed class FakeKeyServer : HttpMessageHandler
 {
     public const string ChannelMetadata = "https://login.test/channel/openid";
     public const string EmulatorMetadata = "https://login.test/emulator/openid";
