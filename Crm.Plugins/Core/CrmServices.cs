@@ -1,4 +1,5 @@
 using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Articles;
 using Crm.Plugins.Core.Bot;
 using Crm.Plugins.Core.Callbacks;
 using Crm.Plugins.Core.CannedReplies;
@@ -47,7 +48,8 @@ public static class CrmServices
         services.AddSingleton(configuration.GetSection("Crm:Routing").Get<RoutingRules>() ?? RoutingRules.Default);
         services.AddSingleton<Database>().AddSingleton<Writer>().AddSingleton<Migrator>().AddSingleton<SeedStore>();
         if (configuration["Crm:Languages:Path"] is { Length: > 0 } languages) Languages.AddFrom(languages);
-        services.AddSingleton<IIntentRecogniser>(_ => new RuleRecogniser(Overrides(configuration["Crm:Intents:Path"]), crm.DefaultRegion));
+        services.AddSingleton(_ => new RuleRecogniser(Overrides(configuration["Crm:Intents:Path"]), crm.DefaultRegion));
+        services.AddSingleton<IIntentRecogniser>(s => s.GetRequiredService<RuleRecogniser>()).AddSingleton(s => s.GetRequiredService<RuleRecogniser>().Vehicles);
         services.AddSingleton(new BrandLevels(configuration)).AddSingleton<Calendars>().AddSingleton<SaveDealer>();
         services.AddSingleton<DealerBoard>().AddSingleton<RouteLead>().AddSingleton<AnswerOffer>().AddSingleton<SwitchDealer>();
         services.AddSingleton<PauseComplaint>().AddSingleton<MoveComplaint>().AddSingleton<OpenLead>().AddSingleton<OpenComplaint>().AddSingleton<OpenRequest>();
@@ -77,6 +79,7 @@ public static class CrmServices
         services.AddLinks(configuration);
         services.AddOutbox().AddScheduling(store);
         services.AddCustomerService(configuration);
+        services.AddArticles(configuration);
         services.AddStaff(configuration);
         services.AddOtherBots();
         services.AddMyService(configuration);
@@ -115,6 +118,7 @@ public static class CrmServices
         api.MapCustomerService();
         MyLinkEndpoints.Map(api);
         ChatKeyEndpoints.Map(api);
+        api.MapArticles();
     }
 
     /// <summary>A brand's own rule files replace the shipped ones by name.</summary>

@@ -1,5 +1,6 @@
 using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Intake;
+using Crm.Plugins.Core.LanguageModels;
 using Crm.Plugins.Core.Leads.Intents;
 using Crm.Plugins.Core.Notices;
 using Crm.Plugins.Core.Service;
@@ -13,7 +14,7 @@ namespace Crm.Plugins.Core.Bot;
 /// a look at what is open, complaint before wish before call, and small talk last. It promises nothing itself.
 /// </summary>
 public sealed class AnswerMessage(
-    IIntentRecogniser recogniser, BotStates states, Interrupt interrupt, RunForm forms, Express express, TakeFile files, ShowStatus status, SmallTalk talk, CrmOptions options)
+    ReadText reader, BotStates states, Interrupt interrupt, RunForm forms, Express express, TakeFile files, ShowStatus status, SmallTalk talk, CrmOptions options)
 {
     /// <param name="messageId">Of the stored message.</param>
     /// <param name="hand">Who has the conversation. While the customer waits for a person or has one the dialogs are frozen (spec/bot.md 6):
@@ -22,7 +23,7 @@ public sealed class AnswerMessage(
         Unit unit, string inboxId, string messageId, string channel, ConversationRow conversation, ChatMessage message, InquirySource? source, SessionState hand = SessionState.Bot)
     {
         var before = states.Load(unit, conversation.Id);
-        var said = recogniser.Recognise(message.Text, conversation.Locale);
+        var said = reader.Run(unit, inboxId, message.Text, conversation.Locale);
         if (before?.Slot == SlotNames.Half && said is { Consent: true, ConsentInWords: false }) said = said with { Consent = null };
         var turn = new Turn
         {

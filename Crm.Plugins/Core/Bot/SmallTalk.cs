@@ -1,4 +1,5 @@
 using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Articles;
 using Crm.Plugins.Core.Bot.Slots;
 using Crm.Plugins.Core.Complaints;
 using Crm.Plugins.Core.Intake;
@@ -18,7 +19,14 @@ public sealed class SmallTalk(Speak speak, RunForm forms, IQuestionAnswers quest
         var (said, unit) = (turn.Said, turn.Unit);
         var asked = turn.State is { IsOpen: true, Done: false, Slot.Length: > 0, Question.Length: > 0 };
         if (said.WantsHuman) return Human(turn, HandOverAsk.UserAsked);
-        if (questions.Answer(unit, turn.Inquiry, turn.Message.Text, turn.Locale, said)) return asked ? forms.Again(turn, TextKeys.BackToIt) : turn.Talk;
+        var reply = questions.Answer(unit, turn.Inquiry, turn.Message.Text, turn.Locale, said, asked);
+        if (reply is QuestionReply.Answered or QuestionReply.AskedWhich) return asked ? forms.Again(turn, TextKeys.BackToIt) : turn.Talk;
+        if (reply == QuestionReply.Kept)
+        {
+            speak.Say(turn, TextKeys.QuestionUnknown);
+            return Human(turn, HandOverAsk.BotFailed);
+        }
+
         if (said.Has(IntentNames.ServiceBooking) || (said.Has(IntentNames.ProductQuestion) && !asked)) return Human(turn, HandOverAsk.UserAsked);
         if (asked) return said.Has(IntentNames.Greeting) ? forms.Again(turn, TextKeys.WelcomeBack) : forms.Retry(turn);
         if (More(turn) is { } added) return added;

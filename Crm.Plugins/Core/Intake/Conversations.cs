@@ -55,6 +55,11 @@ public static class Conversations
 
     private const string LastInboxSql = "select inbox_id from message where conversation_id = @id and inbox_id is not null order by id desc limit 1";
 
+    private const string LastInboundSql = "select coalesce(last_inbound_at, 0) from conversation where id = @id";
+
+    /// <summary>When the customer last wrote, in epoch milliseconds; 0 = never.</summary>
+    public static long LastInboundAt(Unit unit, string id) => unit.Read(LastInboundSql, row => row.GetInt64(0), ("id", id)) is [var at] ? at : 0;
+
     public static ConversationRow? Find(Unit unit, string channel, string key) => First(unit.Read(FindSql, Map, ("channel", channel), ("key", key)));
 
     public static ConversationRow? ById(Unit unit, string id) => First(unit.Read(ByIdSql, Map, ("id", id)));

@@ -69,6 +69,13 @@ public static class TextKeys
     public const string Survey4 = "survey-4";
     public const string Survey5 = "survey-5";
     public const string SurveyThanks = "survey-thanks";
+    public const string ArticleAnswer = "article-answer";
+    public const string ArticleAnswerLater = "article-answer-later";
+    public const string ArticleScope = "article-scope";
+    public const string ArticleValidUntil = "article-valid-until";
+    public const string ArticleValidSince = "article-valid-since";
+    public const string ArticleWhichVehicle = "article-which-vehicle";
+    public const string QuestionUnknown = "question-unknown";
     public const string HumanSoon = "human-soon";
     public const string ChoiceTestDrive = "choice-test-drive";
     public const string ChoicePrice = "choice-price";

@@ -31,6 +31,9 @@ public sealed partial class RuleRecogniser : IIntentRecogniser
         _vehicles = read?.Invoke("vehicles.json") is null ? VehicleCatalogue.Default : Load("vehicles.json", read, VehicleCatalogue.Parse);
     }
 
+    /// <summary>The vehicles it knows by name.</summary>
+    public VehicleCatalogue Vehicles => _vehicles;
+
     /// <inheritdoc/>
     public Recognised Recognise(string text, string? locale)
     {
@@ -122,7 +125,7 @@ public sealed partial class RuleRecogniser : IIntentRecogniser
         return Blanks().Replace(Printable(cut).Normalize(NormalizationForm.FormKC), " ").Replace('’', '\'').Replace('ʻ', '\'').Replace('‘', '\'').Replace('`', '\'').Trim();
     }
 
-    // A lone half of a surrogate pair cannot be normalised.
+    // A lone half of a surrogate pair cannot be normalised, nor can the one code that is never a character.
     private static string Printable(string text) => LoneSurrogate().Replace(text, "");
 
     private static string Bare(string text) => Punctuation().Replace(text, " ").Trim();
@@ -146,6 +149,6 @@ public sealed partial class RuleRecogniser : IIntentRecogniser
     [GeneratedRegex(@"[^\p{L}\p{N}']+")]
     private static partial Regex Punctuation();
 
-    [GeneratedRegex(@"[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]")]
+    [GeneratedRegex(@"[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\uFFFE")]
     private static partial Regex LoneSurrogate();
 }
