@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Adapters.Tests.Sms;
 using Crm.Adapters.ChatBot.Connector;
 using Crm.Plugins.Contract;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -203,6 +206,29 @@ public sealed class ExternalBotTests
         (await node.PostAsync(new string('b', 32), """{"type":"message"}""", token)).Reply.Status.ShouldBe(404);
         (await node.PostAsync(id, "{}", token)).Reply.Status.ShouldBe(400);
         (await node.PostAsync(id, """{"type":"message","conversation":{"id":"other"}}""", token)).Reply.Status.ShouldBe(400);
+    }
+
+    /// <summary>A bot with a login service of its own: its keys by metadata, its app by the claim of its token's version.</summary>
+    [Theory]
+    [InlineData("2.0", "azp", "https://login.example/t1/v2.0", "https://api.botframework.com", 200)]
+    [InlineData("1.0", "appid", "https://login.example/t1/v2.0", "https://api.botframework.com", 200)]
+    [InlineData("2.0", "appid", "https://login.example/t1/v2.0", "https://api.botframework.com", 401)]
+    [InlineData("2.0", "azp", "https://login.example/t2/v2.0", "https://api.botframework.com", 401)]
+    [InlineData("2.0", "azp", "https://login.example/t1/v2.0", "https://graph.example", 401)]
+    public async Task Tokens_of_another_login_service_count_where_the_operator_named_it(string version, string claim, string issuer, string audience, int status)
+    {
+        using var mint = new TokenMint("login-key");
+        await using var login = await LocalServer.StartAsync(app => app.Run(context => context.Response.WriteAsync((context.Request.Path == "/keys"
+            ? new JsonObject { ["keys"] = new JsonArray(mint.Jwk()) }
+            : new JsonObject { ["jwks_uri"] = $"http://{context.Request.Host}/keys" }).ToJsonString())));
+        await using var node = await ExternalBotNode.StartAsync(settings =>
+        {
+            settings["ExternalBot:TokenIssuer"] = "https://login.example/t1/v2.0";
+            settings["ExternalBot:TokenMetadataUrl"] = login.Address + "metadata";
+        });
+        var (id, _) = await node.OpenAsync();
+        var token = mint.Sign("RS256", TokenMint.Claims(node.Time.Now, ("iss", issuer), ("aud", audience), ("ver", version), (claim, ExternalBotNode.AppId)));
+        (await node.PostAsync(id, """{"type":"message","text":"x"}""", token)).Reply.Status.ShouldBe(status);
     }
 
     [Fact]
