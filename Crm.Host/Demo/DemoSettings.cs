@@ -19,10 +19,10 @@ internal static class DemoSettings
         if (configuration["Crm:Demo"] is null && builder.Environment.IsDevelopment()) Weakest(builder, new() { ["Crm:Demo"] = "true" });
         // The environment's default port is the product's, not the framework's.
         Weakest(builder, new() { ["urls"] = "http://localhost:5080" });
-        if (builder.Environment.IsDevelopment()) Weakest(builder, new() { ["Crm:Store:ConnectionString"] = $"Data Source={DevelopmentStore()}" });
+        if (builder.Environment.IsDevelopment()) Weakest(builder, new() { ["Crm:Store:ConnectionString"] = $"Data Source={DevelopmentStore()}", ["Crm:DevelopmentUrl"] = Local(configuration).GetLeftPart(UriPartial.Authority) });
         if (!configuration.GetValue("Crm:Demo", false)) return;
         var secrets = Secrets(configuration);
-        var local = new Uri((configuration["urls"] ?? "").Split(';')[0].Replace("://+", "://localhost", StringComparison.Ordinal).Replace("://*", "://localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal));
+        var local = Local(configuration);
         var sandbox = new Uri(local, "in/wecom-sandbox").ToString();
         const string corp = "Crm:Plugins:wecom:Settings:Corps:0";
         const string agent = corp + ":Agents:0";
@@ -56,6 +56,9 @@ internal static class DemoSettings
 
         return "data/crm.db";
     }
+
+    private static Uri Local(ConfigurationManager configuration) => new((configuration["urls"] ?? "").Split(';')[0]
+        .Replace("://+", "://localhost", StringComparison.Ordinal).Replace("://*", "://localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal));
 
     private static void Weakest(WebApplicationBuilder builder, Dictionary<string, string?> values) =>
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = values });

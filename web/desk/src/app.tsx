@@ -23,6 +23,7 @@ const CannedPage = lazy(() => import('./canned/canned-page.tsx'));
 const ServicePage = lazy(() => import('./service/service-page.tsx'));
 const WaysPage = lazy(() => import('./ways/ways-page.tsx'));
 const TransfersPage = lazy(() => import('./links/transfers-page.tsx'));
+const ChatKeysPage = lazy(() => import('./chat-keys/chat-keys-page.tsx'));
 const PluginsPage = lazy(() => import('./admin/plugins-page.tsx'));
 
 export function DeskApp() {
@@ -57,6 +58,7 @@ export function DeskApp() {
             <Route path="/service" element={<ServicePage />} />
             <Route path="/contact-ways" element={<WaysPage />} />
             <Route path="/transfers" element={<TransfersPage />} />
+            <Route path="/chat-keys" element={<ChatKeysPage />} />
             <Route path="/plugins" element={<PluginsPage />} />
             <Route path="*" element={<Empty title={t('app.noSuchPage')} next={t('app.noSuchPageNext')} />} />
           </Routes>
