@@ -30,7 +30,7 @@ builder.Services.AddSingleton<PluginBridge>();
 builder.Services.AddSingleton<IPluginOutbox>(s => s.GetRequiredService<PluginBridge>());
 builder.Services.AddSingleton<IPluginPulls>(s => s.GetRequiredService<PluginBridge>());
 builder.Services.AddSingleton<IPluginReads>(s => s.GetRequiredService<PluginBridge>());
-builder.Services.AddSingleton<IPluginStates, PluginStates>().AddSingleton<IPluginTyping, PluginTyping>();
+builder.Services.AddSingleton<IPluginStates, PluginStates>().AddSingleton<IPluginLogs, PluginLogs>().AddSingleton<IPluginTyping, PluginTyping>();
 builder.Services.AddPlugins(builder.Configuration);
 builder.Services.AddSingleton<DemoData>();
 

@@ -29,6 +29,8 @@ public static class HttpSetup
         app.Use(SecurityHeaders.Middleware);
         app.UseStatusCodePages(status => Problems.WriteAsync(status.HttpContext));
         app.UseMiddleware<ProblemMiddleware>();
+        // Whoever opens a socket keeps it alive in the channel's own way; a timer for each would be in vain.
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<CallerChecks>();

@@ -1,3 +1,4 @@
+using System.Net;
 using Crm.Plugins.Contract;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -20,4 +21,9 @@ internal sealed class HostAddress(IServer server) : IHostAddress
             return new Uri($"{address.Scheme}://{host}:{address.Port}/");
         }
     }
+
+    public bool IsLoopback =>
+        server.Features.Get<IServerAddressesFeature>()?.Addresses is { Count: > 0 } addresses && addresses.All(address =>
+            BindingAddress.Parse(address).Host.Trim('[', ']') is var host
+            && (host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip))));
 }

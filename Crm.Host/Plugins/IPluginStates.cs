@@ -7,3 +7,9 @@ public interface IPluginStates
 {
     IPluginState OfPlugin(string pluginId);
 }
+
+/// <summary>Gives each plugin its own conversations in the shared store.</summary>
+public interface IPluginLogs
+{
+    IChannelLog OfPlugin(string pluginId);
+}

@@ -1,4 +1,5 @@
 using Crm.Plugins.Contract;
+using Crm.Plugins.Core.ChannelLogs;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Service;
 using Crm.Plugins.Core.Store;
@@ -12,6 +13,9 @@ internal sealed class PluginBridge(PluginCatalog catalog) : IPluginOutbox, IPlug
         [.. catalog.Plugins.Where(plugin => plugin.CanPull).SelectMany(plugin => plugin.Sources.Select(source => (plugin.Id, source)))];
 
     bool IPluginOutbox.Has(string channel) => catalog.TryGet(channel, out var plugin) && (plugin.CanSend || plugin.CanLookUp || plugin.CanOperate);
+
+    /// <summary>An eighth of what the manifest allows: most of a plugin's calls are not the outbox's.</summary>
+    public int Places(string channel) => catalog.TryGet(channel, out var plugin) ? Math.Clamp((plugin.Manifest?.Limits.Concurrency ?? 0) / 8, 4, 64) : 0;
 
     bool IPluginPulls.Has(string channel) => catalog.TryGet(channel, out var plugin) && plugin.CanPull;
 
@@ -48,8 +52,21 @@ internal sealed class PluginStates(PluginStateStore store) : IPluginStates
     public IPluginState OfPlugin(string pluginId) => store.For(pluginId);
 }
 
-/// <summary>What each plugin tells of customers who are writing.</summary>
-internal sealed class PluginTyping(Typing typing) : IPluginTyping
+/// <summary>Each plugin's own conversations.</summary>
+internal sealed class PluginLogs(ChannelLogs logs) : IPluginLogs
 {
-    public IHostTyping OfPlugin(string pluginId) => typing.Of(pluginId);
+    public IChannelLog OfPlugin(string pluginId) => logs.For(pluginId);
+}
+
+/// <summary>What each plugin tells of customers who are writing. Looked up when first told: whoever hears it asks the plugins in turn.</summary>
+internal sealed class PluginTyping(IServiceProvider services) : IPluginTyping
+{
+    public IHostTyping OfPlugin(string pluginId) => new Teller(services, pluginId);
+
+    private sealed class Teller(IServiceProvider services, string pluginId) : IHostTyping
+    {
+        private readonly Lazy<IHostTyping> _typing = new(() => services.GetRequiredService<Typing>().Of(pluginId));
+
+        public void CustomerTypes(string conversationKey) => _typing.Value.CustomerTypes(conversationKey);
+    }
 }

@@ -73,6 +73,20 @@ public sealed class PluginHandle
 
     internal PluginPipeline? Pipeline => _started?.Pipeline;
 
+    /// <summary>A refusal of the host in the plugin's own form; null for the host's form. Never throws.</summary>
+    internal ChannelReply? Word(HostRefusal refusal)
+    {
+        try
+        {
+            return _started?.Reads<IRefusals>()?.Refuse(refusal) is { } reply ? ReplyCheck.Check(reply) : null;
+        }
+        catch (Exception e)
+        {
+            _logger.LogError("Plugin {Plugin} could not word a refusal: {Reason}", Id, _redaction.Clean(Reasons.Of(e)));
+            return null;
+        }
+    }
+
     public Task<InboundResult> ReceiveAsync(InboundRequest request, CancellationToken cancellationToken) =>
         Calls().ReceiveAsync(request, cancellationToken);
 

@@ -9,14 +9,14 @@ namespace Crm.Host.Plugins;
 public static class PluginsSetup
 {
     /// <summary>
-    /// Adds the catalog. The host also registers <see cref="IPluginStates"/>, <see cref="IApiKeys"/> and
+    /// Adds the catalog. The host also registers <see cref="IPluginStates"/>, <see cref="IPluginLogs"/>, <see cref="IApiKeys"/> and
     /// <c>IInboundSink</c>; hosted services registered before this one have started when the plugins start.
     /// </summary>
     public static IServiceCollection AddPlugins(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(s => PluginsOptions.From(configuration, s.GetRequiredService<IHostEnvironment>()));
-        services.AddSingleton<IHostAddress, HostAddress>();
+        services.AddSingleton<IHostAddress, HostAddress>().AddSingleton<IHostLife, HostLife>();
         services.AddSingleton<PluginServices>();
         services.AddSingleton<PluginLoader>();
         services.AddSingleton(s => new PluginDiscovery(s.GetRequiredService<PluginsOptions>(), configuration, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()));

@@ -7,7 +7,8 @@ namespace Crm.Plugins.Contract;
 public interface IChannelAdapter
 {
     /// <summary>
-    /// Turns one HTTP request below <c>/in/{plugin}/</c> into messages and an answer. Makes no outbound call.
+    /// Turns one HTTP request below <c>/in/{plugin}/</c> into messages and an answer. Makes no outbound call,
+    /// unless to fetch the keys it is verified with.
     /// The answer is sent only after everything in the result is committed. A throw answers 500 and stores nothing.
     /// </summary>
     Task<InboundResult> ReceiveAsync(InboundRequest request, CancellationToken cancellationToken);

@@ -21,3 +21,6 @@ public interface IPluginState
 
 /// <param name="Version">1 for the first value, then counting up.</param>
 public sealed record StateEntry(string Value, long Version, DateTimeOffset? ExpiresAt);
+
+/// <summary>An entry set whatever was there before; size limits as of <see cref="IPluginState"/>.</summary>
+public sealed record StateValue(string Key, string Value, DateTimeOffset? ExpiresAt = null);

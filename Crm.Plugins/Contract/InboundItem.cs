@@ -53,8 +53,26 @@ public sealed record InboundItem
     /// <summary>What the channel tells besides a message; most come with <see cref="InboundKind.Event"/>.</summary>
     public ChannelFact? Fact { get; init; }
 
+    /// <summary>Another bot answers this conversation: the host's own dialogs keep silent, but for danger and opt-out. Null = they answer.</summary>
+    public AnsweredBy? AnsweredBy { get; init; }
+
     /// <summary>For <see cref="InboundKind.DeliveryFailed"/>: the <see cref="OutboundMessage.Id"/> that did not arrive.</summary>
     public string? DeliveryId { get; init; }
+
+    /// <summary>
+    /// The caller waits for the answer: a message or a first greeting is handled in the transaction that stores it, after whatever
+    /// still waits of its conversation, and what was said to <see cref="ReplyTo"/> is in <see cref="CaptureReceipt.Replies"/> instead of being sent.
+    /// </summary>
+    public bool Inline { get; init; }
+
+    /// <summary>Values of the plugin's own <see cref="IPluginState"/>, set in the same transaction, unless the item is a duplicate.</summary>
+    public IReadOnlyList<StateValue> Keep { get; init; } = [];
+
+    /// <summary>
+    /// Added to <see cref="IChannelLog"/> in the same transaction, at most one in a result. Where it cannot be added
+    /// nothing of the whole result is stored: every receipt then says so in <see cref="CaptureReceipt.Log"/>.
+    /// </summary>
+    public LogEntry? Log { get; init; }
 }
 
 /// <summary>Kinds of inbound item. The first four are inquiries and get exactly one disposition.</summary>
@@ -74,6 +92,8 @@ public enum InboundKind
     ContactLost,
     /// <summary>One of our people wrote to the customer in the platform's own client.</summary>
     StaffMessage,
+    /// <summary>The other bot of <see cref="InboundItem.AnsweredBy"/> wrote to the customer.</summary>
+    BotMessage,
     /// <summary>The platform reports later that a message of ours did not arrive.</summary>
     DeliveryFailed,
     /// <summary>Authentic, stored, nothing to do yet.</summary>
@@ -81,6 +101,11 @@ public enum InboundKind
     /// <summary>Authentic but unreadable: quarantined for a person to look at.</summary>
     Malformed,
 }
+
+/// <summary>A bot that is not the host's.</summary>
+/// <param name="Account">The adapter's own name for it; comes back as <see cref="ChannelOperation.Account"/>.</param>
+/// <param name="HandOn">What <see cref="PassToBot"/> is to carry for this item, in the adapter's own words; null where there is nothing to hand on.</param>
+public sealed record AnsweredBy(string Account, string? HandOn);
 
 /// <summary>Evidence of who somebody is.</summary>
 /// <param name="Kind"><c>channel</c> (an id that is unique on its own, such as <c>wecom:ww1:wm2</c>), <c>unionid</c>, <c>phone</c> or <c>email</c>.</param>
@@ -133,7 +158,14 @@ public sealed record CaptureReceipt(
     string? LeadId = null,
     string? ComplaintId = null,
     PromiseReceipt? Promise = null,
-    IReadOnlyList<string>? Warnings = null);
+    IReadOnlyList<string>? Warnings = null)
+{
+    /// <summary>What to answer an item of <see cref="InboundItem.Inline"/>; the same again for a duplicate.</summary>
+    public IReadOnlyList<OutboundMessage> Replies { get; init; } = [];
+
+    /// <summary>What became of <see cref="InboundItem.Log"/>; null where there was none.</summary>
+    public LogReceipt? Log { get; init; }
+}
 
 /// <summary>A promise that is already committed, so it may be told.</summary>
 /// <param name="Text">The sentence for the customer, in the item's locale.</param>

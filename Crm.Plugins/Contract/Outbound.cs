@@ -26,9 +26,17 @@ public sealed record OutboundMessage(
     /// <summary>In the order to show, after the text.</summary>
     public IReadOnlyList<MessageAttachment> Attachments { get; init; } = [];
 
+    /// <summary>The promise a notice is about, as it stands when it is sent; null where it is about none.</summary>
+    public MessagePromise? Promise { get; init; }
+
     /// <summary>Whose words these are; null for the bot's.</summary>
     public MessageSpeaker? Speaker { get; init; }
 }
+
+/// <summary>A committed promise, for channels that can show more of it than words.</summary>
+/// <param name="TimeZone">IANA name the times are told in.</param>
+/// <param name="State">Such as <c>scheduled</c>, <c>kept</c> or <c>broken</c>.</param>
+public sealed record MessagePromise(string Id, DateTimeOffset WindowStart, DateTimeOffset DueAt, string TimeZone, string State);
 
 /// <summary>How the host addresses one of our people on its own accord; the same address is the <see cref="InboundItem.ReplyTo"/> of what they write.</summary>
 public static class MemberAddress

@@ -1,6 +1,8 @@
 using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Callbacks;
 using Crm.Plugins.Core.ChatKeys;
+using Crm.Plugins.Core.CannedReplies;
+using Crm.Plugins.Core.ChannelLogs;
 using Crm.Plugins.Core.Complaints;
 using Crm.Plugins.Core.Consent;
 using Crm.Plugins.Core.ContactWays;
@@ -16,6 +18,7 @@ using Crm.Plugins.Core.MassSends;
 using Crm.Plugins.Core.Media;
 using Crm.Plugins.Core.My;
 using Crm.Plugins.Core.Notices;
+using Crm.Plugins.Core.OtherBots;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Routing;
 using Crm.Plugins.Core.Scheduling;
@@ -47,6 +50,8 @@ public static class CrmServices
         services.AddSingleton<DealerBoard>().AddSingleton<RouteLead>().AddSingleton<AnswerOffer>().AddSingleton<SwitchDealer>();
         services.AddSingleton<PauseComplaint>().AddSingleton<MoveComplaint>().AddSingleton<OpenLead>().AddSingleton<OpenComplaint>().AddSingleton<OpenRequest>();
         services.AddSingleton<PromiseTimes>().AddSingleton<MakePromise>().AddSingleton<HandOver>().AddSingleton<FollowAttempt>();
+        services.AddSingleton<RecordAttempt>().AddSingleton<RecordReply>().AddSingleton<EndReply>().AddSingleton<ChangePromise>().AddSingleton<BringForward>();
+        services.AddSingleton<IPromiseFacts, NoticePromises>().AddSingleton<PromiseTimes>().AddSingleton<MakePromise>().AddSingleton<HandOver>().AddSingleton<FollowAttempt>();
         services.AddSingleton<RecordAttempt>().AddSingleton<RecordReply>().AddSingleton<ChangePromise>().AddSingleton<BringForward>();
         services.AddSingleton<NameCaller>().AddSingleton<DisputePromise>().AddSingleton<SettleDispute>();
         services.AddSingleton<KeptRate>().AddSingleton<IStepHandler>(s => s.GetRequiredService<KeptRate>());
@@ -54,13 +59,16 @@ public static class CrmServices
         services.AddSingleton<Tell>().AddSingleton<ILookupHandler, LearnContact>();
         services.AddSingleton<InboxSignal>().AddSingleton<ChatReplies>().AddSingleton<ChatDialog>().AddSingleton<FormIntake>();
         services.AddSingleton(s => new ChatIntake(s.GetRequiredService<ChatDialog>(), s.GetRequiredService<TakeScan>(), s.GetRequiredService<ServiceSessions>(),
-            s.GetRequiredService<SurveyAnswers>(), s.GetRequiredService<MediaFetches>(), s.GetRequiredService<Deliveries>(), s.GetRequiredService<IPluginOutbox>(),
-            s.GetRequiredService<Events>(), crm, s.GetServices<IFactHandler>));
+            s.GetRequiredService<CallOffers>(), s.GetRequiredService<RecordReply>(), s.GetRequiredService<SurveyAnswers>(), s.GetRequiredService<MediaFetches>(), s.GetRequiredService<Deliveries>(), s.GetRequiredService<IPluginOutbox>(),
+            s.GetRequiredService<PassToOtherBot>(), s.GetRequiredService<Events>(), crm, s.GetServices<IFactHandler>));
         services.AddSingleton((configuration.GetSection("Crm:ContactPolicy").Get<ContactPolicyOptions>() ?? new ContactPolicyOptions()).Checked());
         services.AddSingleton<ContactGate>().AddSingleton<RecordConsent>();
         services.AddGroups(configuration.GetSection("Crm:Groups").Get<GroupOptions>() ?? new GroupOptions()).AddSingleton<GroupQueries>();
         services.AddMassSends().AddSingleton<MassSendQueries>();
         services.AddSingleton<MediaStore>().AddSingleton<IHostMedia>(s => s.GetRequiredService<MediaStore>());
+        services.AddSingleton<IFactHandler, EditMessage>().AddSingleton<IFactHandler, NoteErasure>().AddSingleton<InlineTurn>().AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
+        services.AddSingleton<MediaStore>().AddSingleton<IHostMedia>(s => s.GetRequiredService<MediaStore>()).AddSingleton<IHostUploads>(s => s.GetRequiredService<MediaStore>());
+        services.AddChannelLogs();
         services.AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
         services.AddContactWays();
         services.AddLinks(configuration);
@@ -69,6 +77,7 @@ public static class CrmServices
         services.AddStaff(configuration);
         services.AddMyService(configuration);
         services.AddSingleton<SaveChatKey>().AddSingleton<OpenChat>().AddSingleton<ChatConsentClock>().AddSingleton<IStepHandler>(s => s.GetRequiredService<ChatConsentClock>());
+        services.AddOtherBots();
         services.AddSingleton<IDeliveryOutcomeHandler, WelcomeCounts>();
         services.AddHostedService<InboxPump>();
         return services;
@@ -79,6 +88,7 @@ public static class CrmServices
     {
         InquiryEndpoints.Map(api);
         ConversationEndpoints.Map(api);
+        CannedReplyEndpoints.Map(api);
         api.MapContactWays();
         CustomerViews.Map(api);
         Timeline.Map(api);

@@ -39,23 +39,24 @@ internal sealed class InboundDispatch(PluginCatalog catalog, PerIpLimit perIp, T
             if (!await ServesAsync(context, plugin)) return;
             var match = _routes[plugin.Id].Match(context.Request.Method, rest);
             if (match.Route is { } route) await ReceiveAsync(context, plugin, route, match.Values, rest, receivedAt);
-            else if (match.Allowed.Count > 0) await MethodNotAllowed(context, match.Allowed);
-            else if (plugin.Pipeline is { } pipeline) await EndpointAsync(context, plugin, pipeline, prefix, rest);
-            else await NotFound(context, "route-unknown", "This plugin has no such route.");
+            // A plugin may serve another method of the same path with an endpoint of its own.
+            else if (plugin.Pipeline is { } pipeline && await EndpointAsync(context, plugin, pipeline, prefix, rest)) return;
+            else if (match.Allowed.Count > 0) await MethodNotAllowed(context, plugin, rest, match.Allowed);
+            else await RefuseAsync(context, plugin, rest, 404, "route-unknown", "This plugin has no such route.");
         }
         catch (PluginCallException e) when (!context.Response.HasStarted)
         {
             var status = e.Code == PluginCallException.Fault ? 500 : 503;
             context.Response.Clear();
-            await PluginProblems.WriteAsync(context, status, e.Code, "The channel could not take the request.", status == 503 ? TimeSpan.FromSeconds(1) : null);
+            await RefuseAsync(context, plugin, rest, status, e.Code, "The channel could not take the request.", status == 503 ? TimeSpan.FromSeconds(1) : null);
         }
         catch (CaptureBusyException)
         {
-            await PluginProblems.WriteAsync(context, 503, "capture-busy", "Too much is coming in; send it again.", TimeSpan.FromSeconds(1));
+            await RefuseAsync(context, plugin, rest, 503, "capture-busy", "Too much is coming in; send it again.", TimeSpan.FromSeconds(1));
         }
         catch (BadHttpRequestException e)
         {
-            await PluginProblems.WriteAsync(context, e.StatusCode, e.StatusCode == 413 ? "body-too-large" : "bad-request", "The request could not be read.");
+            await RefuseAsync(context, plugin, rest, e.StatusCode, e.StatusCode == 413 ? "body-too-large" : "bad-request", "The request could not be read.");
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -83,7 +84,7 @@ internal sealed class InboundDispatch(PluginCatalog catalog, PerIpLimit perIp, T
         if (!await gate.AdmitAsync(context, plugin.Id, route)) return;
         if (await LimitedBody.ReadAsync(context.Request, route.MaxBodyKb * 1024, context.RequestAborted) is not { } body)
         {
-            await PluginProblems.WriteAsync(context, 413, "body-too-large", $"The body may have {route.MaxBodyKb} KiB.");
+            await RefuseAsync(context, plugin, rest, 413, "body-too-large", $"The body may have {route.MaxBodyKb} KiB.");
             return;
         }
 
@@ -97,18 +98,20 @@ internal sealed class InboundDispatch(PluginCatalog catalog, PerIpLimit perIp, T
         await ReplyWriter.WriteAsync(context, await plugin.ReplyAsync(result, receipts, context.RequestAborted));
     }
 
-    private static async Task EndpointAsync(HttpContext context, PluginHandle plugin, Loading.PluginPipeline pipeline, PathString prefix, PathString rest)
+    private static async Task<bool> EndpointAsync(HttpContext context, PluginHandle plugin, Loading.PluginPipeline pipeline, PathString prefix, PathString rest)
     {
         try
         {
-            await pipeline.RunAsync(context, prefix, rest);
+            if (!await pipeline.RunAsync(context, prefix, rest)) return false;
             plugin.ReportEndpoint(null);
+            return true;
         }
         catch (Exception e) when (e is not BadHttpRequestException && !context.RequestAborted.IsCancellationRequested)
         {
             plugin.ReportEndpoint(e);
-            if (context.Response.HasStarted) context.Abort();
-            else throw new PluginCallException(PluginCallException.Fault, "An endpoint threw.", e);
+            if (!context.Response.HasStarted) throw new PluginCallException(PluginCallException.Fault, "An endpoint threw.", e);
+            context.Abort();
+            return true;
         }
     }
 
@@ -125,10 +128,19 @@ internal sealed class InboundDispatch(PluginCatalog catalog, PerIpLimit perIp, T
         return copy;
     }
 
-    private static Task MethodNotAllowed(HttpContext context, IReadOnlyList<string> allowed)
+    private static Task MethodNotAllowed(HttpContext context, PluginHandle plugin, PathString rest, IReadOnlyList<string> allowed)
     {
         context.Response.Headers.Allow = string.Join(", ", allowed.Distinct());
-        return PluginProblems.WriteAsync(context, 405, "method-not-allowed", "This route does not know the method.");
+        return RefuseAsync(context, plugin, rest, 405, "method-not-allowed", "This route does not know the method.");
+    }
+
+    /// <summary>A refusal in the form the plugin's clients know, or in ours.</summary>
+    private static Task RefuseAsync(HttpContext context, PluginHandle plugin, PathString rest, int status, string code, string title, TimeSpan? retryAfter = null)
+    {
+        var refusal = new HostRefusal(context.Request.Method, rest.Value!.TrimStart('/'), context.Request.Headers, status, code, title, retryAfter);
+        return plugin.Word(refusal) is { } reply
+            ? ReplyWriter.WriteAsync(context, reply)
+            : PluginProblems.WriteAsync(context, status, code, title, retryAfter);
     }
 
     private static Task NotFound(HttpContext context, string code, string title) => PluginProblems.WriteAsync(context, 404, code, title);

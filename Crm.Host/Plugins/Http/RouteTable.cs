@@ -26,9 +26,10 @@ internal sealed class RouteTable
         return new RouteMatch(null, new Dictionary<string, string>(), methods);
     }
 
-    /// <summary>The path behind an alias: the literal beginning of the route that claims it.</summary>
+    /// <summary>The path behind an alias: what the manifest names, or the literal beginning of the route that claims it.</summary>
     public static string? Behind(PluginManifest manifest, string alias) =>
-        manifest.Routes.FirstOrDefault(r => r.Alias == alias) is { } route
+        manifest.Aliases.TryGetValue(alias, out var path) ? path
+        : manifest.Routes.FirstOrDefault(r => r.Alias == alias) is { } route
             ? string.Join('/', route.Path.Split('/').TakeWhile(s => !s.StartsWith('{')))
             : null;
 

@@ -5,7 +5,7 @@ using Crm.Plugins.Contract;
 namespace Crm.Host.Plugins.Loading;
 
 /// <summary>From a validated folder to a started plugin. Any stage may throw; the caller knows which from the handle.</summary>
-internal sealed class PluginLoader(PluginServices services)
+internal sealed class PluginLoader(PluginServices services, IHostEnvironment environment)
 {
     public async Task<StartedPlugin> LoadAsync(PluginHandle handle, CancellationToken cancellationToken)
     {
@@ -15,7 +15,7 @@ internal sealed class PluginLoader(PluginServices services)
         handle.Move(PluginState.Loaded, Stage.Load);
 
         handle.Enter(Stage.Configure);
-        var context = new PluginContext(handle.Id, handle.Settings, handle.Folder);
+        var context = new PluginContext(handle.Id, handle.Settings, handle.Folder) { IsDevelopment = environment.IsDevelopment() };
         var provider = services.Build(plugin, manifest, context, handle.OperatorHosts);
         return await StartedPlugin.StartAsync(provider, handle.Enter, cancellationToken);
     }

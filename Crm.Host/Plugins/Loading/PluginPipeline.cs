@@ -10,6 +10,7 @@ namespace Crm.Host.Plugins.Loading;
 internal sealed class PluginPipeline
 {
     private static readonly object Rehearsal = new();
+    private static readonly object Unmatched = new();
     private readonly ServiceProvider _services;
     private readonly RequestDelegate _run;
 
@@ -29,6 +30,11 @@ internal sealed class PluginPipeline
         {
             foreach (var module in modules) module.Map(endpoints);
         });
+        app.Run(context =>
+        {
+            context.Items[Unmatched] = true;
+            return Task.CompletedTask;
+        });
         var run = app.Build();
 
         // The router is made lazily, at the first request: make one.
@@ -39,8 +45,8 @@ internal sealed class PluginPipeline
         return new PluginPipeline(services, run);
     }
 
-    /// <summary>Runs one request; <paramref name="rest"/> is the path below <paramref name="prefix"/>.</summary>
-    public async Task RunAsync(HttpContext context, PathString prefix, PathString rest)
+    /// <summary>Runs one request; <paramref name="rest"/> is the path below <paramref name="prefix"/>. False, with nothing written, where no endpoint has this path.</summary>
+    public async Task<bool> RunAsync(HttpContext context, PathString prefix, PathString rest)
     {
         var (services, pathBase, path, endpoint) = (context.RequestServices, context.Request.PathBase, context.Request.Path, context.GetEndpoint());
         await using var scope = _services.CreateAsyncScope();
@@ -53,6 +59,7 @@ internal sealed class PluginPipeline
             context.SetEndpoint(null);
             context.Request.RouteValues.Clear();
             await _run(context);
+            return !context.Items.Remove(Unmatched);
         }
         finally
         {

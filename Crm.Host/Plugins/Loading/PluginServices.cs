@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Crm.Host.Plugins.Loading;
 
 /// <summary>Builds a plugin's private container. What goes wrong in it concerns this plugin only.</summary>
-internal sealed class PluginServices(ILoggerFactory logging, TimeProvider time, IHostAddress address, IPluginStates states, IHostMedia media, IPluginTyping typing)
+internal sealed class PluginServices(
+    ILoggerFactory logging, TimeProvider time, IHostAddress address, IHostLife life, IPluginStates states, IPluginLogs logs, IHostMedia media, IHostUploads uploads,
+    IPluginTyping typing)
 {
     public ServiceProvider Build(IPlugin plugin, PluginManifest manifest, PluginContext context, IEnumerable<string> operatorHosts)
     {
@@ -17,8 +19,11 @@ internal sealed class PluginServices(ILoggerFactory logging, TimeProvider time, 
         services.AddSingleton(time);
         services.AddSingleton(context);
         services.AddSingleton(states.OfPlugin(manifest.Id));
+        services.AddSingleton(logs.OfPlugin(manifest.Id));
         services.AddSingleton(address);
+        services.AddSingleton(life);
         services.AddSingleton(media);
+        services.AddSingleton(uploads);
         services.AddSingleton(typing.OfPlugin(manifest.Id));
         services.AddSingleton(_ => PermittedHosts.CreateClient(manifest.Id, [.. manifest.Permissions.Http ?? [], .. operatorHosts]));
 

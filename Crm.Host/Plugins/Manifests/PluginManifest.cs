@@ -31,6 +31,9 @@ public sealed record PluginManifest
 
     public IReadOnlyList<ManifestRoute> Routes { get; init; } = [];
 
+    /// <summary>Well-known paths with everything below them, and the path below <c>/in/{id}/</c> each leads to; routes and endpoints alike.</summary>
+    public IReadOnlyDictionary<string, string> Aliases { get; init; } = new Dictionary<string, string>();
+
     public ChannelFacts? Channel { get; init; }
 
     public ManifestLimits Limits { get; init; } = new();
@@ -38,7 +41,7 @@ public sealed record PluginManifest
     public SettingsSchema? Settings { get; init; }
 }
 
-/// <param name="Http">Hosts the plugin's <see cref="HttpClient"/> may reach: <c>api.example.com</c> or <c>*.example.com</c>.</param>
+/// <param name="Http">Hosts the plugin's <see cref="HttpClient"/> may reach: <c>api.example.com</c>, <c>*.example.com</c>, or <c>*</c> for any public address over https.</param>
 public sealed record ManifestPermissions(IReadOnlyList<string>? Http = null);
 
 /// <summary>One route of the channel below <c>/in/{id}/</c>.</summary>

@@ -32,19 +32,7 @@ public sealed class ChangePromise(PromiseTimes times, Calendars calendars, Steps
     public void Release(Unit unit, PromiseRow promise, string reason)
     {
         var id = promise.Id;
-        var state = Words.Parse<PromiseState>(promise.State);
-        // The deadline's step may be a moment behind; too late is too late all the same.
-        var missed = state == PromiseState.Scheduled && promise.DueAt < unit.NowMs;
-        if (missed) state = PromiseState.Broken;
-        var next = PromiseStates.After(state, PromiseEvent.Released) ?? throw ProblemException.Conflict("callback-closed", "This callback is finished.");
-        Promises.Save(unit, promise with
-        {
-            State = Words.Of(next), OpenKey = "", NextAttemptAt = 0, BrokenAt = missed ? promise.DueAt : promise.BrokenAt,
-            BrokenReason = missed ? "missed" : promise.BrokenReason,
-            Outcome = promise.Outcome.Length > 0 ? promise.Outcome : Words.Of(missed ? PromiseOutcome.BrokenMissed : PromiseOutcome.Released),
-        });
-        Steps.Cancel(unit, id);
-        PromiseTimes.Free(unit, id);
+        if (!EndReply.Released(unit, promise)) throw ProblemException.Conflict("callback-closed", "This callback is finished.");
         events.Add(unit, Promises.Event("callback.cancelled", promise) with { Data = new { reason } });
         tell.Notice(unit, HandOver.AudienceOf(unit, promise), TextKeys.PromiseReleased, new Dictionary<string, string>(), id, $"{id}:released");
     }

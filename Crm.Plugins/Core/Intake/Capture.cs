@@ -1,14 +1,15 @@
 using Crm.Plugins.Contract;
+using Crm.Plugins.Core.ChannelLogs;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Store;
 
 namespace Crm.Plugins.Core.Intake;
 
 /// <summary>
-/// The only way in. A form is carried through to lead and promise at once; everything else is one insert, answered,
-/// and handled by <see cref="InboxPump"/> afterwards. A known key is answered with its first receipt.
+/// The only way in. A form is carried through to lead and promise at once, a message whose sender waits for the answer
+/// by <see cref="InlineTurn"/>; everything else is one insert, answered, and handled by <see cref="InboxPump"/> afterwards. A known key is answered with its first receipt.
 /// </summary>
-public sealed class Capture(Writer writer, FormIntake forms, Pulls pulls, InboxSignal signal) : IInboundSink, IInbox
+public sealed class Capture(Writer writer, FormIntake forms, InlineTurn inline, Pulls pulls, ChannelLogs.ChannelLogs logs, InboxSignal signal) : IInboundSink, IInbox
 {
     private static readonly Settlement Quarantined = new("quarantined", null);
     private static readonly Settlement NothingToDo = new(null, null);
@@ -40,8 +41,20 @@ public sealed class Capture(Writer writer, FormIntake forms, Pulls pulls, InboxS
 
     private CaptureReceipt[] Items(Unit unit, string channel, IReadOnlyList<InboundItem> items, ReadForm?[] read)
     {
+        var log = items.FirstOrDefault(item => item.Log is not null) is { Log: { } entry } ? logs.Append(unit, channel, entry) : null;
         var receipts = new CaptureReceipt[items.Count];
-        for (var i = 0; i < items.Count; i++) receipts[i] = read[i] is { } form ? Form(unit, channel, form) : Message(unit, channel, items[i]);
+        if (log is { Outcome: LogOutcome.Closed or LogOutcome.Missing })
+        {
+            Array.Fill(receipts, new CaptureReceipt("", false, false) { Log = log });
+            return receipts;
+        }
+
+        for (var i = 0; i < items.Count; i++)
+        {
+            receipts[i] = read[i] is { } form ? Form(unit, channel, form) : Message(unit, channel, items[i]);
+            if (items[i].Log is not null) receipts[i] = receipts[i] with { Log = log };
+        }
+
         return receipts;
     }
 
@@ -53,6 +66,7 @@ public sealed class Capture(Writer writer, FormIntake forms, Pulls pulls, InboxS
         var (settled, receipt) = forms.Handle(unit, id, channel, read);
         // Another node may have stored the same key since we looked: then everything above is undone and read again.
         if (!InboxStore.Insert(unit, id, channel, item, settled, receipt)) throw new LostRaceException();
+        foreach (var value in item.Keep) PluginStateStore.Set(unit, channel, value);
         return receipt;
     }
 
@@ -62,10 +76,12 @@ public sealed class Capture(Writer writer, FormIntake forms, Pulls pulls, InboxS
         var settled = item.Kind switch
         {
             InboundKind.Malformed => Quarantined,
-            InboundKind.Event when item.Fact is null => NothingToDo,
+            InboundKind.Event when item.Fact is null && item.AnsweredBy is null => NothingToDo,
             _ => null,
         };
         if (!InboxStore.Insert(unit, id, channel, item, settled, null)) return Again(InboxStore.Find(unit, channel, item.DedupKey)!, item);
+        foreach (var value in item.Keep) PluginStateStore.Set(unit, channel, value);
+        if (settled is null && item.Inline) return inline.Run(unit, channel, id, item);
         if (settled is null) unit.AfterCommit(signal.Set);
         return new CaptureReceipt(id, false, false, settled?.Disposition);
     }

@@ -20,26 +20,27 @@ namespace Crm.Plugins.Core.Intake;
 public sealed class ChatDialog(
     IIntentRecogniser recogniser, OpenLead leads, OpenComplaint complaints, OpenRequest requests, ChatReplies replies, BrandLevels levels, CrmOptions options)
 {
-    /// <param name="hand">Who has the conversation: with an agent we keep quiet unless somebody is in danger or wants to hear no more; while
-    /// the customer waits for one we still take wishes and numbers, but make no small talk.</param>
+    /// <param name="hand">Who has the conversation. While the customer waits for a person or has one the dialogs are frozen (spec/bot.md 6):
+    /// danger and opt-out still act, a number is kept, all else is for the person to read.</param>
     public Settlement Answer(
         Unit unit, string inboxId, string channel, ConversationRow conversation, ChatMessage message, InquirySource? source, SessionState hand = SessionState.Bot)
     {
         var said = recogniser.Recognise(message.Text, conversation.Locale);
         if (conversation.Asked == ChatReplies.AskedLeadHalf && said is { Consent: true, ConsentInWords: false }) said = said with { Consent = null };
-        var heard = Hear(unit, inboxId, conversation, said);
+        var frozen = hand is SessionState.Waiting or SessionState.Agent;
+        var heard = Hear(unit, inboxId, conversation, frozen ? said with { Consent = null } : said);
         var inquiry = new Inquiry(inboxId, channel, conversation.CustomerId, heard.Phone, heard.Consented, Preferred(unit, said), message.Text,
             new Audience(conversation.CustomerId, conversation, heard.Phone, conversation.Locale));
         // Danger first: whoever says "my brakes failed, stop texting me" must not be heard as an unsubscription only.
         if (said.SafetyWords.Count > 0) return Complaint(unit, inquiry, said);
         if (said.IsOptOut) return OptOut(unit, inquiry);
-        if (hand == SessionState.Agent) return new Settlement("conversation", inquiry.CustomerId);
+        if (frozen) return new Settlement("conversation", inquiry.CustomerId);
         if (said.Has(IntentNames.Complaint)) return Complaint(unit, inquiry, said);
         if (said.Top is not (IntentNames.NotInterested or IntentNames.Cancel) && said.Intents.Any(intent => IntentNames.Buying.Contains(intent.Name))) return Buying(unit, inquiry, said, source);
         if (conversation.Asked.Length > 0 && (said.Phone is not null || said.Consent is not null)) return Answered(unit, inquiry, conversation, said);
         if (conversation.Asked.Length > 0 && said.HasBrokenPhone) return replies.Say(unit, inquiry, TextKeys.PhoneInvalid);
         if (said.Has(IntentNames.Callback)) return Callback(unit, inquiry);
-        return hand == SessionState.Waiting && !said.WantsHuman ? new Settlement("conversation", inquiry.CustomerId) : replies.SmallTalk(unit, inquiry, said);
+        return replies.SmallTalk(unit, inquiry, said);
     }
 
     /// <summary>Number and consent are kept whatever else was said with them.</summary>

@@ -1,5 +1,4 @@
 using Crm.Plugins.Core.Callbacks;
-using Crm.Plugins.Core.Dealers;
 using Crm.Plugins.Core.Leads;
 using Crm.Plugins.Core.Leads.Intents;
 using Crm.Plugins.Core.Notices;
@@ -10,7 +9,7 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Plugins.Core.Intake;
 
 /// <summary>The sentences between the promises, and the questions they may hold.</summary>
-public sealed class ChatReplies(Tell tell, MakePromise promises, Calendars calendars, ServiceSessions sessions, PromiseOptions options)
+public sealed class ChatReplies(Tell tell, CallPerson person)
 {
     internal const string AskedLead = "lead";
     internal const string AskedConsent = "consent";
@@ -76,12 +75,10 @@ public sealed class ChatReplies(Tell tell, MakePromise promises, Calendars calen
         return Say(unit, inquiry, TextKeys.NotUnderstood);
     }
 
-    /// <summary>A person will answer here: that is a promise too, with a clock on the desk.</summary>
+    /// <summary>A person will answer here, or a call is offered where nobody is there.</summary>
     private Settlement Human(Unit unit, Inquiry inquiry)
     {
-        promises.Run(unit, new PromiseAsk(inquiry with { PreferredTime = null }, Topics.Reply, options.For(Topics.Callback),
-            calendars.Newest(unit, options.DeskCalendar), null, null, Notice: TextKeys.HumanSoon));
-        sessions.Queue(unit, inquiry.Audience.Conversation!, "user-asked");
+        person.Run(unit, inquiry, new HandOverAsk(HandOverAsk.UserAsked));
         return new Settlement("conversation", inquiry.CustomerId);
     }
 }

@@ -13,9 +13,10 @@ internal static class InboxStore
 
     private const string InsertSql = """
         insert into inbox (id, channel, dedup_key, kind, occurred_at, received_at, content_type, raw, raw_encoding, fingerprint,
-            item, text, conversation_key, customer_id, lead_id, complaint_id, disposition, state, fault, receipt)
+            item, text, conversation_key, customer_id, lead_id, complaint_id, disposition, state, fault, receipt, turn)
         values (@id, @channel, @dedup_key, @kind, @occurred_at, @received_at, @content_type, @raw, @raw_encoding, @fingerprint,
-            @item, @text, @conversation_key, @customer_id, @lead_id, @complaint_id, @disposition, @state, @fault, @receipt)
+            @item, @text, @conversation_key, @customer_id, @lead_id, @complaint_id, @disposition, @state, @fault, @receipt,
+            (select coalesce(max(p.turn), 0) + 1 from inbox p where p.state = 0 and p.channel = @channel and p.conversation_key = @conversation_key))
         on conflict (channel, dedup_key) do nothing
         """;
 
@@ -29,7 +30,7 @@ internal static class InboxStore
         select id from inbox i
         where state = 0 and next_at <= @now and not exists (
             select 1 from inbox e
-            where e.state = 0 and e.channel = i.channel and e.conversation_key = i.conversation_key and e.id < i.id and e.next_at > @now)
+            where e.state = 0 and e.channel = i.channel and e.conversation_key = i.conversation_key and (e.turn, e.id) < (i.turn, i.id) and e.next_at > @now)
         order by id limit 200
         """;
 
@@ -41,9 +42,20 @@ internal static class InboxStore
         select id, channel, kind, occurred_at, received_at, item, coalesce(conversation_key, '') as conversation_key, attempts
         from inbox i
         where id = @id and state = 0 and not exists (
-            select 1 from inbox e where e.state = 0 and e.channel = i.channel and e.conversation_key = i.conversation_key and e.id < i.id)
+            select 1 from inbox e where e.state = 0 and e.channel = i.channel and e.conversation_key = i.conversation_key and (e.turn, e.id) < (i.turn, i.id))
         for update skip locked
         """;
+
+    // Waits for a node that is handling it; then it may turn out to be settled, and no row comes back.
+    private const string TakeNextSql = """
+        select id, channel, kind, occurred_at, received_at, item, coalesce(conversation_key, '') as conversation_key, attempts
+        from inbox i
+        where state = 0 and (id = @id or (channel = @channel and conversation_key = @conversation_key))
+        order by turn, id limit 1
+        for update
+        """;
+
+    private const string KeepSql = "update inbox set receipt = @receipt where id = @id";
 
     private const string SettleSql = """
         update inbox set state = 1, disposition = @disposition, customer_id = @customer_id, lead_id = @lead_id, complaint_id = @complaint_id,
@@ -84,11 +96,19 @@ internal static class InboxStore
     /// <summary>The row, if it is still to be handled and nothing older of its conversation is.</summary>
     public static PendingItem? Take(Unit unit, string id)
     {
-        var rows = unit.Read(TakeSql, row => new PendingItem(row.GetString(0), row.GetString(1), row.GetString(2),
-            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)),
-            row.GetString(5), row.GetString(6), row.GetInt64(7)), ("id", id));
+        var rows = unit.Read(TakeSql, Map, ("id", id));
         return rows.Count == 0 ? null : rows[0];
     }
+
+    /// <summary>The oldest pending row of the conversation of this item, which may be the item itself.</summary>
+    public static PendingItem? TakeNext(Unit unit, string channel, string id, string? conversationKey)
+    {
+        var rows = unit.Read(TakeNextSql, Map, ("id", id), ("channel", channel), ("conversation_key", conversationKey));
+        return rows.Count == 0 ? null : rows[0];
+    }
+
+    /// <summary>Remembers the answer for whoever repeats the item.</summary>
+    public static void Keep(Unit unit, string id, CaptureReceipt receipt) => unit.Add(KeepSql, ("receipt", ItemJson.Write(receipt)), ("id", id));
 
     public static void Settle(Unit unit, string id, Settlement settled, string? fault = null) =>
         unit.Add(SettleSql, ("disposition", settled.Disposition), ("customer_id", settled.CustomerId), ("lead_id", settled.LeadId),
@@ -96,6 +116,10 @@ internal static class InboxStore
 
     public static void Delay(Unit unit, string id, long nextAt, string fault) =>
         unit.Add(DelaySql, ("next_at", nextAt), ("fault", fault), ("id", id));
+
+    private static PendingItem Map(System.Data.Common.DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2),
+        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)),
+        row.GetString(5), row.GetString(6), row.GetInt64(7));
 
     /// <summary>Text as it came; bytes that are no UTF-8 text (or hold NUL, which PostgreSQL refuses) as Base64.</summary>
     private static (string Text, string Encoding) Text(ReadOnlySpan<byte> raw)

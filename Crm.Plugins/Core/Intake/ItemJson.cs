@@ -4,10 +4,10 @@ using Crm.Plugins.Contract;
 
 namespace Crm.Plugins.Core.Intake;
 
-/// <summary>How an item waits in the inbox. The raw bytes have a column of their own.</summary>
+/// <summary>How an item waits in the inbox. The raw bytes have a column of their own; what is kept for the plugin is kept already.</summary>
 internal static class ItemJson
 {
-    public static string Write(InboundItem item) => JsonSerializer.Serialize(item with { Raw = default }, ItemJsonContext.Default.InboundItem);
+    public static string Write(InboundItem item) => JsonSerializer.Serialize(item with { Raw = default, Keep = [], Log = null }, ItemJsonContext.Default.InboundItem);
 
     public static string Write(CaptureReceipt receipt) => JsonSerializer.Serialize(receipt, ItemJsonContext.Default.CaptureReceipt);
 

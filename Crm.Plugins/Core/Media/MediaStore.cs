@@ -5,7 +5,7 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Plugins.Core.Media;
 
 /// <summary>Keeps files. Whoever stores one has checked its size and kind.</summary>
-public sealed class MediaStore(Database database) : IHostMedia
+public sealed class MediaStore(Database database, Writer writer) : IHostMedia, IHostUploads
 {
     private const string InsertSql = """
         insert into media (id, content_type, file_name, size, sha256, data, created_at, customer_id, uploaded_by)
@@ -34,6 +34,8 @@ public sealed class MediaStore(Database database) : IHostMedia
 
     /// <summary>It was sent to this customer.</summary>
     public static void SentTo(Unit unit, string mediaId, string customerId) => unit.Add(OwnSql, ("customer_id", customerId), ("id", mediaId));
+
+    public Task<string> AddAsync(MediaContent content, CancellationToken cancellationToken) => writer.WriteAsync(unit => Add(unit, content));
 
     public async Task<MediaContent?> GetAsync(string mediaId, CancellationToken cancellationToken)
     {

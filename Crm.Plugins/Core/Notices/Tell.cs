@@ -21,8 +21,10 @@ public sealed class Tell(Deliveries deliveries, IPluginOutbox plugins, NoticeOpt
 
     /// <summary>Queues the notice; null where the customer cannot be reached in writing.</summary>
     /// <param name="effectKey">Says it once, whoever asks again.</param>
+    /// <param name="choices">Answers to offer in a chat.</param>
     /// <param name="tail">A last line for the chat alone, such as a link that is the customer's own: it is sent, and not kept in the record.</param>
-    public string? Notice(Unit unit, Audience to, string key, IReadOnlyDictionary<string, string> values, string? promiseId = null, string? effectKey = null, string? tail = null)
+    public string? Notice(Unit unit, Audience to, string key, IReadOnlyDictionary<string, string> values, string? promiseId = null, string? effectKey = null,
+        IReadOnlyList<MessageChoice>? choices = null, string? tail = null)
     {
         var chat = to.Conversation is { ReplyTo.Length: > 0 } conversation && plugins.Has(conversation.Channel) ? conversation : null;
         var phone = to.Phone is { Length: > 0 } && plugins.Has(options.PhoneChannel) ? to.Phone : null;
@@ -31,7 +33,7 @@ public sealed class Tell(Deliveries deliveries, IPluginOutbox plugins, NoticeOpt
         var id = deliveries.TryAdd(unit, new NewDelivery(chat?.Channel ?? options.PhoneChannel, chat?.ReplyTo ?? phone!)
         {
             Text = chat is null || tail is null ? text : $"{text}\n{tail}", CustomerId = to.CustomerId, ConversationId = chat?.Id, PromiseId = promiseId, EffectKey = effectKey, Notice = key,
-            Values = values, Locale = to.Locale, FallbackChannel = chat is null || phone is null ? null : options.PhoneChannel,
+            Values = values, Choices = chat is null ? [] : choices ?? [], Locale = to.Locale, FallbackChannel = chat is null || phone is null ? null : options.PhoneChannel,
             FallbackAddress = chat is null ? null : phone,
         });
         // A link that opens the customer's own page is for the customer, not for everybody who reads the record.

@@ -17,6 +17,12 @@ public sealed class Deliveries(DeliverySettlement settlement)
 
     private const string FindSql = $"select {DeliveryRow.Columns} from delivery where id = @id for update";
 
+    // What was queued in this very transaction: nothing else has this instant and this address.
+    private const string AnswerSql = $"""
+        select {DeliveryRow.Columns} from delivery
+        where state = 0 and channel = @channel and kind = 'message' and next_at = @now and to_address = @to order by id
+        """;
+
     private const string RetrySql = """
         update delivery set state = 0, attempts = 0, next_at = @now, deadline = null, reason = null, provider_id = null
         where id = @id and state in (3, 4, 5)
@@ -75,6 +81,17 @@ public sealed class Deliveries(DeliverySettlement settlement)
         if (unit.Execute(RetrySql, ("now", unit.NowMs), ("id", id)) == 0) return false;
         unit.AfterCommit(Queued.Set);
         return true;
+    }
+
+    /// <summary>
+    /// Takes what this transaction has queued for an address that no other transaction speaks to, because its owner waits for it:
+    /// counts it as sent and returns it in order.
+    /// </summary>
+    public IReadOnlyList<OutboundMessage> Answer(Unit unit, string channel, string to)
+    {
+        var rows = unit.Read(AnswerSql, DeliveryRow.Map, ("channel", channel), ("now", unit.NowMs), ("to", to));
+        foreach (var row in rows) settlement.Sent(unit, row, null, "answered");
+        return [.. rows.Select(row => row.ToMessage() with { Attempt = 1 })];
     }
 
     internal static DeliveryRow? Find(Unit unit, string id)

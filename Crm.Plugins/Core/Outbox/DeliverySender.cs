@@ -14,7 +14,8 @@ public sealed class DeliverySender(
     IEnumerable<ILookupHandler> lookups,
     OperationRunner operations,
     TimeProvider time,
-    ILogger<DeliverySender> log)
+    ILogger<DeliverySender> log,
+    IPromiseFacts? promises = null)
 {
     internal const int MostAttempts = 12;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
@@ -65,7 +66,9 @@ public sealed class DeliverySender(
         using var patience = new CancellationTokenSource(Patience, time);
         try
         {
-            return await plugins.SendAsync(row.Channel, row.ToMessage(), patience.Token).WaitAsync(patience.Token);
+            var message = row.ToMessage();
+            if (row.PromiseId is { } promise && promises is not null) message = message with { Promise = await promises.FindAsync(promise, patience.Token) };
+            return await plugins.SendAsync(row.Channel, message, patience.Token).WaitAsync(patience.Token);
         }
         catch (Exception exception)
         {

@@ -32,8 +32,27 @@ public sealed class PluginStateStore(Database database, Writer writer, TimeProvi
         where plugin = @plugin and key = @key and version = @version and (expires_at is null or expires_at > @now)
         """;
 
+    private const string SetSql = """
+        insert into plugin_state (plugin, key, value, version, expires_at) values (@plugin, @key, @value, 1, @expires_at)
+        on conflict (plugin, key) do update set value = @value, version = plugin_state.version + 1, expires_at = @expires_at
+        """;
+
+    /// <summary>Sets a value whatever was there before, in the caller's transaction.</summary>
+    public static void Set(Unit unit, string plugin, StateValue value)
+    {
+        Check(value.Key, value.Value);
+        unit.Add(SetSql, ("plugin", plugin), ("key", value.Key), ("value", value.Value), ("expires_at", value.ExpiresAt?.ToUnixTimeMilliseconds()));
+    }
+
     /// <summary>The view of one plugin.</summary>
     public IPluginState For(string plugin) => new State(this, plugin);
+
+    private static void Check(string key, string value)
+    {
+        if (key.Length is 0 or > MaxKey) throw new ArgumentException($"A state key has 1 to {MaxKey} characters.", nameof(key));
+        if (Encoding.UTF8.GetByteCount(value) > MaxValueBytes)
+            throw new ArgumentException($"A state value has at most {MaxValueBytes} bytes; keep large things elsewhere.", nameof(value));
+    }
 
     private sealed record Row(string Value, long Version, long Expires_At);
 
@@ -52,9 +71,7 @@ public sealed class PluginStateStore(Database database, Writer writer, TimeProvi
             string key, string value, long expectedVersion, DateTimeOffset? expiresAt, CancellationToken cancellationToken)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (key.Length is 0 or > MaxKey) throw new ArgumentException($"A state key has 1 to {MaxKey} characters.", nameof(key));
-            if (Encoding.UTF8.GetByteCount(value) > MaxValueBytes)
-                throw new ArgumentException($"A state value has at most {MaxValueBytes} bytes; keep large things elsewhere.", nameof(value));
+            Check(key, value);
             object? expires = expiresAt?.ToUnixTimeMilliseconds();
             return await store.Writer.WriteAsync(unit => expectedVersion == 0
                 ? unit.Execute(CreateSql, ("plugin", plugin), ("key", key), ("value", value), ("expires_at", expires), ("now", unit.NowMs))

@@ -83,9 +83,41 @@ internal static class Answers
         answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 }
 
-internal sealed class NoMedia : IHostMedia
+internal sealed class NoMedia : IHostMedia, IHostUploads
 {
+    public Task<string> AddAsync(MediaContent content, CancellationToken cancellationToken) => Task.FromResult("media");
+
     public Task<MediaContent?> GetAsync(string mediaId, CancellationToken cancellationToken) => Task.FromResult<MediaContent?>(null);
+}
+
+/// <summary>For plugins that keep no conversations.</summary>
+internal sealed class NoLogs : IPluginLogs
+{
+    public IChannelLog OfPlugin(string pluginId) => new Refusing();
+
+    private sealed class Refusing : IChannelLog
+    {
+        public Task<LogHead?> FindAsync(string conversation, CancellationToken cancellationToken) => Task.FromResult<LogHead?>(null);
+
+        public Task<LogOpened> OpenAsync(string conversation, string data, TimeSpan keep, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> TryChangeAsync(string conversation, string data, long version, CancellationToken cancellationToken) => Task.FromResult(false);
+
+        public Task<LogReceipt> AppendAsync(LogEntry entry, CancellationToken cancellationToken) => Task.FromResult(new LogReceipt(0, LogOutcome.Missing));
+
+        public Task<LogRecord?> FindEntryAsync(string conversation, string key, CancellationToken cancellationToken) => Task.FromResult<LogRecord?>(null);
+
+        public Task<IReadOnlyList<LogRecord>> ReadAsync(string conversation, long after, int limit, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<LogRecord>>([]);
+
+        public Task DeliveredAsync(string conversation, long seq, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<bool> TryTakeAsync(string key, DateTimeOffset until, CancellationToken cancellationToken) => Task.FromResult(false);
+
+        public Task TellAsync(string conversation, string note, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public IDisposable Watch(string conversation, Action<string?> news) => throw new NotSupportedException();
+    }
 }
 
 internal sealed class NoTyping : IPluginTyping, IHostTyping

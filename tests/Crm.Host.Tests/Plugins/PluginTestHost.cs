@@ -65,7 +65,8 @@ internal sealed class PluginTestHost : IAsyncDisposable
         builder.Services.AddSingleton<IInboundSink, RecordingSink>();
         builder.Services.AddSingleton<IApiKeys, FixedKeys>();
         builder.Services.AddSingleton<IPluginStates, MemoryStates>();
-        builder.Services.AddSingleton<IHostMedia, NoMedia>();
+        builder.Services.AddSingleton<IPluginLogs, NoLogs>();
+        builder.Services.AddSingleton<IHostMedia, NoMedia>().AddSingleton<IHostUploads, NoMedia>();
         builder.Services.AddSingleton<IPluginTyping, NoTyping>();
         builder.Services.AddPlugins(builder.Configuration);
 

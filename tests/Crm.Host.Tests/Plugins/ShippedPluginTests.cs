@@ -25,7 +25,7 @@ public sealed class ShippedPluginTests
         await host.Catalog.Settled;
         host.Catalog.Plugins.Select(p => (p.Id, p.State, p.Status.Message)).ShouldBe(
         [
-            ("sms", PluginState.Started, null), ("web-form", PluginState.Started, null),
+            ("chatbot", PluginState.Started, null), ("sms", PluginState.Started, null), ("web-form", PluginState.Started, null),
             ("wecom", PluginState.Started, null), ("wecom-sandbox", PluginState.Started, null),
         ]);
     }

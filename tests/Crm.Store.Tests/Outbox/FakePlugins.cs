@@ -27,6 +27,10 @@ public sealed class FakePlugins : IPluginOutbox, IPluginReads
 
     public bool Has(string channel) => Channels.Contains(channel);
 
+    public int MostPlaces { get; set; } = 4;
+
+    public int Places(string channel) => MostPlaces;
+
     public Task<SendResult> SendAsync(string channel, OutboundMessage message, CancellationToken cancellationToken)
     {
         Got.Enqueue((channel, message));

@@ -18,6 +18,8 @@ const GroupsPage = lazy(() => import('./groups/groups-page.tsx'));
 const MassPage = lazy(() => import('./mass/mass-page.tsx'));
 const OffersPage = lazy(() => import('./offers/offers-page.tsx'));
 const InquiriesPage = lazy(() => import('./admin/inquiries-page.tsx'));
+const ChatsPage = lazy(() => import('./chats/chats-page.tsx'));
+const CannedPage = lazy(() => import('./canned/canned-page.tsx'));
 const ServicePage = lazy(() => import('./service/service-page.tsx'));
 const WaysPage = lazy(() => import('./ways/ways-page.tsx'));
 const TransfersPage = lazy(() => import('./links/transfers-page.tsx'));
@@ -51,6 +53,8 @@ export function DeskApp() {
             <Route path="/groups" element={<GroupsPage />} />
             <Route path="/mass-sends" element={<MassPage />} />
             <Route path="/inquiries" element={<InquiriesPage />} />
+            <Route path="/chats" element={<ChatsPage />} />
+            <Route path="/canned-replies" element={<CannedPage />} />
             <Route path="/service" element={<ServicePage />} />
             <Route path="/contact-ways" element={<WaysPage />} />
             <Route path="/transfers" element={<TransfersPage />} />

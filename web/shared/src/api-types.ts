@@ -184,6 +184,7 @@ export interface components {
       id: string;
       direction: 'in' | 'out';
       author: string;
+      authorName?: string | null;
       kind: string;
       text: string;
       at: Instant;
@@ -192,6 +193,7 @@ export interface components {
       mediaState: 'waiting' | 'lost' | null;
       mediaReason: string | null;
       recalled: { by: string; at: Instant } | null;
+      editedAt: Instant | null;
       delivery: { state: 'queued' | 'sending' | 'sent' | 'dead' | 'unknown' | 'expired'; reason: string | null } | null;
     };
     ServiceSession: {
@@ -204,6 +206,43 @@ export interface components {
       refused: string | null;
       hasPool: boolean;
       number: number;
+      version: number;
+      handOver?: components['schemas']['HandOver'] | null;
+    };
+    HandOver: {
+      reason: string;
+      skill: string | null;
+      language: string | null;
+      priority: 'high' | 'normal';
+      leadId: string | null;
+      complaintId: string | null;
+      dueBy: Instant | null;
+    };
+    ChatItem: {
+      id: string;
+      customerId: string;
+      customerName: string | null;
+      channel: string;
+      state: 'waiting' | 'agent';
+      inPool: boolean;
+      since: Instant;
+      endsAt: Instant | null;
+      unansweredSince: Instant | null;
+      handOver: components['schemas']['HandOver'] | null;
+      lastText: string;
+      unread: number;
+      version: number;
+    };
+    Duty: { onDuty: boolean; there: number; everybody: number };
+    AgentBoard: { items: components['schemas']['ChatItem'][]; nextCursor: string | null; duty: components['schemas']['Duty'] };
+    CannedReply: {
+      id: string;
+      owner: 'own' | 'team';
+      shortcut: string;
+      title: string;
+      texts: Record<string, string>;
+      filled: string | null;
+      mayChange: boolean;
       version: number;
     };
     ReplyWindow: { closesAt: Instant | null; messagesLeft: number | null; canReply: boolean; reason: string | null };
@@ -332,6 +371,9 @@ export interface components {
     Conservation: Record<string, number | string | null>;
     Alert: {
       id: string;
+      version?: number;
+      state?: string;
+      closed?: { at: Instant; by: string; note: string } | null;
       at: Instant;
       kind: string;
       text?: string | null;

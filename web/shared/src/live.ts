@@ -2,6 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { CrmEvent } from './model.ts';
+import { heard } from './moments.ts';
+import type { Moment } from './moments.ts';
 import { openStream } from './sse.ts';
 import type { StreamStatus } from './sse.ts';
 
@@ -32,6 +34,9 @@ export function staleKeys(event: Partial<CrmEvent>): string[][] {
   if (event.type?.startsWith('reconciliation')) keys.push(['reconciliations']);
   if (event.type?.startsWith('tags')) keys.push(['tags']);
   if (event.type?.startsWith('service.')) keys.push(['service-accounts'], ['service-staff']);
+  if (event.type?.startsWith('session.') || event.type === 'conversation.message' || event.type === 'duty.changed') keys.push(['chats']);
+  if (event.type === 'session.nudged') keys.push(['alerts']);
+  if (event.type?.startsWith('canned-replies')) keys.push(['canned-replies']);
   if (event.type?.startsWith('survey') || event.type === 'session.changed') keys.push(['surveys']);
   return keys;
 }
@@ -65,7 +70,10 @@ export function useLiveUpdates(enabled: boolean): StreamStatus {
     const stop = openStream('/api/v1/events', {
       onEvent(event) {
         try {
-          stale.add(staleKeys({ type: event.event, ...(JSON.parse(event.data) as Partial<CrmEvent>) }));
+          const told: Moment = { type: event.event, ...(JSON.parse(event.data) as Partial<CrmEvent>) };
+          heard(told);
+          // By somebody's writing nothing stored has changed.
+          if (!event.event.endsWith('.typing')) stale.add(staleKeys(told));
         } catch {
           void client.invalidateQueries();
         }

@@ -1,6 +1,6 @@
 import {
   ApiOutlined, BarChartOutlined, CustomerServiceOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, MessageOutlined, NotificationOutlined, PhoneOutlined,
-  QrcodeOutlined, SearchOutlined, SwapOutlined, TeamOutlined, WarningOutlined,
+  QrcodeOutlined, SearchOutlined, SwapOutlined, TeamOutlined, ThunderboltOutlined, WarningOutlined,
 } from '@ant-design/icons';
 import { useNowPart } from '@crm/shared/clock.ts';
 import type { Key } from '@crm/shared/i18n.tsx';
@@ -8,6 +8,7 @@ import { useT } from '@crm/shared/i18n.tsx';
 import type { Role } from '@crm/shared/model.ts';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
+import { WaitingBell } from '../chats/waiting-bell.tsx';
 import { useQueue } from '../data/callbacks.ts';
 import { useUser } from '../data/session.ts';
 
@@ -24,6 +25,7 @@ const maker: Role[] = ['admin', 'lead', 'agent'];
 const entries: Entry[] = [
   { to: '/offers', label: 'nav.offers', icon: <InboxOutlined />, roles: ['dealer'] },
   { to: '/callbacks', label: 'nav.callbacks', icon: <PhoneOutlined />, roles: all },
+  { to: '/chats', label: 'nav.chats', icon: <MessageOutlined />, roles: maker },
   { to: '/customers', label: 'nav.customers', icon: <SearchOutlined />, roles: maker },
   { to: '/leads', label: 'nav.leads', icon: <FireOutlined />, roles: all },
   { to: '/complaints', label: 'nav.complaints', icon: <WarningOutlined />, roles: maker },
@@ -33,6 +35,7 @@ const entries: Entry[] = [
   { to: '/summary', label: 'nav.summary', icon: <BarChartOutlined />, roles: maker },
   { to: '/inquiries', label: 'nav.inquiries', icon: <FileSearchOutlined />, roles: ['admin', 'lead'] },
   { to: '/transfers', label: 'nav.transfers', icon: <SwapOutlined />, roles: ['admin', 'lead'] },
+  { to: '/canned-replies', label: 'nav.canned', icon: <ThunderboltOutlined />, roles: maker },
   { to: '/service', label: 'nav.service', icon: <CustomerServiceOutlined />, roles: maker },
   { to: '/chat-keys', label: 'nav.chatKeys', icon: <MessageOutlined />, roles: ['admin', 'lead'] },
   { to: '/plugins', label: 'nav.plugins', icon: <ApiOutlined />, roles: ['admin'] },
@@ -48,6 +51,7 @@ export function Nav() {
           <span aria-hidden>{entry.icon}</span>
           <span className="nav-text">{t(entry.label)}</span>
           {entry.to === '/callbacks' && <OverdueBadge />}
+          {entry.to === '/chats' && <WaitingBell />}
         </NavLink>
       ))}
     </nav>
