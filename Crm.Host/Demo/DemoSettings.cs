@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration.Memory;
@@ -37,6 +38,7 @@ internal static class DemoSettings
             [simulator + ":CorpId"] = secrets.CorpId, [simulator + ":CorpKey"] = "maker", [simulator + ":AgentKey"] = "crm", [simulator + ":AgentId"] = "1000002",
             [simulator + ":CorpSecret"] = secrets.CorpSecret, [simulator + ":Token"] = secrets.Token, [simulator + ":EncodingAESKey"] = secrets.EncodingAesKey,
             [simulator + ":OpenKfId"] = secrets.OpenKfId, [simulator + ":Members:0"] = "lina", [simulator + ":Members:1"] = "chenjing",
+            ["Crm:Plugins:chatbot:Settings:DirectLine:Secrets:0"] = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secrets.CorpSecret), "web chat"u8)),
             ["Crm:Plugins:sms:Settings:GatewayUrl"] = sandbox + "/sms", ["Crm:Plugins:sms:Settings:AllowFreeText"] = "true",
             ["Crm:Plugins:sms:Settings:Signature"] = "【示例汽车】", ["Crm:Plugins:sms:Settings:SignatureInText"] = "true",
             // So that the demo can be played at any hour of the day.

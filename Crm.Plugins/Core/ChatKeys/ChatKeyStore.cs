@@ -49,8 +49,9 @@ internal static class ChatKeyStore
     ];
 }
 
+/// <summary>A chat window as stored.</summary>
 /// <param name="DealerId">Empty = the maker's own.</param>
 /// <param name="RotatedAt">0 = never.</param>
-internal sealed record ChatKeyRow(
+public sealed record ChatKeyRow(
     string Id, string Key, string Name, string DealerId, string Origins, string Theme, string Locales, string Scene, long Active, long CreatedAt,
     long RotatedAt, long Version);

@@ -11,7 +11,7 @@ namespace Crm.Plugins.Core.ChatKeys;
 /// <summary>Makes, changes and renews chat keys. A renewed or disabled one opens no chat from then on.</summary>
 public sealed class SaveChatKey(Writer writer)
 {
-    internal Task<ChatKeyRow> CreateAsync(ChatKeyInput input, Caller caller) => WriteAsync(caller, unit =>
+    public Task<ChatKeyRow> CreateAsync(ChatKeyInput input, Caller caller) => WriteAsync(caller, unit =>
     {
         var row = Merge(unit, null, input) with { Id = Ids.New(unit.Now), Key = ChatKeyRules.NewKey(), CreatedAt = unit.NowMs };
         ChatKeyStore.Add(unit, row);
@@ -19,10 +19,10 @@ public sealed class SaveChatKey(Writer writer)
         return row;
     });
 
-    internal Task<ChatKeyRow> ChangeAsync(string id, ChatKeyInput input, IfMatch match, Caller caller) => WriteAsync(caller, unit =>
+    public Task<ChatKeyRow> ChangeAsync(string id, ChatKeyInput input, IfMatch match, Caller caller) => WriteAsync(caller, unit =>
         Save(unit, Merge(unit, Get(unit, id, match), input), caller, "chat-key.changed"));
 
-    internal Task<ChatKeyRow> RotateAsync(string id, IfMatch match, Caller caller) => WriteAsync(caller, unit =>
+    public Task<ChatKeyRow> RotateAsync(string id, IfMatch match, Caller caller) => WriteAsync(caller, unit =>
         Save(unit, Get(unit, id, match) with { Key = ChatKeyRules.NewKey(), RotatedAt = unit.NowMs }, caller, "chat-key.rotated"));
 
     private Task<ChatKeyRow> WriteAsync(Caller caller, Func<Unit, ChatKeyRow> work)

@@ -50,6 +50,9 @@ internal sealed class BotNode : IDisposable
 
     public IChannelAdapter Adapter { get; }
 
+    /// <summary>What the operator is shown.</summary>
+    public IReadOnlyList<ChannelAccount> Accounts => _services.GetRequiredService<IChannelAccounts>().Accounts;
+
     public List<InboundItem> Stored { get; } = [];
 
     /// <summary>Conversations in which somebody was said to be typing.</summary>

@@ -18,7 +18,9 @@ public sealed class Customer_texts
         ["slot"] = "11月23日（周一）09:00至09:30", ["asked"] = "今天22:00", ["phone"] = "138****8000", ["number"] = "C-1024",
         ["customer"] = "王*", ["summary"] = "想试驾", ["ahead"] = "2", ["minutes"] = "6",
         ["name"] = "李四", ["km"] = "3.2", ["list"] = "人手不足、其他", ["car"] = "大众 朗逸", ["left"] = "4", ["offers"] = "1", ["callbacks"] = "2",
-        ["code"] = "春季车展", ["team"] = "总部客服", ["link"] = "https://crm.example.com/my/#AAAA",
+        ["answer"] = "首次保养免费。", ["source"] = "2026年价目表", ["validity"] = "有效期至2026年12月31日", ["scope"] = "适用于ID.4，", ["vehicle"] = "ID.4",
+        ["vehicles"] = "ID.4、ID.6", ["question"] = "首保多少钱", ["date"] = "2026年12月31日",
+        ["code"] = "春季车展", ["state"] = "处理中", ["items"] = "车型: ID.4", ["count"] = "2", ["what"] = "车型", ["team"] = "总部客服", ["link"] = "https://crm.example.com/my/#AAAA",
     };
 
     private static readonly Dictionary<string, string> English = new()
@@ -27,7 +29,9 @@ public sealed class Customer_texts
         ["slot"] = "Mon 23 Nov, 09:00 to 09:30", ["asked"] = "today 22:00", ["phone"] = "138****8000", ["number"] = "C-1024",
         ["customer"] = "W*", ["summary"] = "wants a test drive", ["ahead"] = "2", ["minutes"] = "6",
         ["name"] = "Li Si", ["km"] = "3.2", ["list"] = "No capacity, Other", ["car"] = "Volkswagen Lavida", ["left"] = "4", ["offers"] = "1", ["callbacks"] = "2",
-        ["code"] = "Spring show", ["team"] = "our customer care", ["link"] = "https://crm.example.com/my/#AAAA",
+        ["answer"] = "The first service is free.", ["source"] = "price list 2026", ["validity"] = "valid until 31 December 2026", ["scope"] = "for ID.4, ",
+        ["vehicle"] = "ID.4", ["vehicles"] = "ID.4, ID.6", ["question"] = "what is the first service", ["date"] = "31 December 2026",
+        ["code"] = "Spring show", ["state"] = "being worked on", ["items"] = "Car: ID.4", ["count"] = "2", ["what"] = "Car", ["team"] = "our customer care", ["link"] = "https://crm.example.com/my/#AAAA",
     };
 
     [Fact]

@@ -101,6 +101,17 @@ internal static class NullRows
         """,
         "insert into mass_send_target (mass_send_id, target_id, contact, member, state, task_id) values (@id, @id, '', '', 'planned', @id)",
         "insert into mass_send_task (id, mass_send_id, state, tries, queued_at) values (@id, @id, 'over', 1, @at)",
+        """
+        insert into article (id, phrasings, answers, source, state, author, author_name, created_at, changed_by, changed_at, revision)
+        values (@id, '{}', '{}', '', 'approved', '', '', @at, '', @at, 1)
+        """,
+        "insert into article_wait (conversation_id, text, at) values (@id, '', @at)",
+        """
+        insert into open_question (id, text, locale, terms, reason, asked, first_at, last_at, state)
+        values (@id, '', 'zh-CN', '', 'nothing', 1, @at, @at, 'open')
+        """,
+        "insert into question_ask (id, question_id, customer_id, conversation_id, text, at) values (@id, @id, @id, @id, '', @at)",
+        "insert into model_reading (inbox_id, reading, at) values (@id, '{}', @at)",
         "insert into event (id, type, at, data) values (@id, 'x', @at, '{}')",
     ];
 }

@@ -42,12 +42,13 @@ export async function startConversation(place: Element, profile: Profile, opened
 }
 
 function masked(action: { type: string; payload?: Record<string, unknown> }, hooks: Hooks): typeof action {
-  const text = action.payload?.['text'];
-  if (action.type !== 'WEB_CHAT/SEND_MESSAGE' || typeof text !== 'string') return action;
-  const safe = withoutDetails(text);
-  if (safe === text) return action;
+  const activity = action.payload?.['activity'] as { text?: unknown } | undefined;
+  // The last stop before the wire: whatever part of Web Chat made the message, it passes here.
+  if (action.type !== 'DIRECT_LINE/POST_ACTIVITY' || typeof activity?.text !== 'string') return action;
+  const safe = withoutDetails(activity.text);
+  if (safe === activity.text) return action;
   hooks.onMasked();
-  return { ...action, payload: { ...action.payload, text: safe } };
+  return { ...action, payload: { ...action.payload, activity: { ...activity, text: safe } } };
 }
 
 interface Card {

@@ -14,8 +14,6 @@ export function styleOptions(color: string) {
   return {
     accent: color,
     backgroundColor: '#f3f5f7',
-    botAvatarInitials: '',
-    userAvatarInitials: '',
     bubbleBackground: '#ffffff',
     bubbleBorderColor: '#dde3e8',
     bubbleBorderRadius: 12,

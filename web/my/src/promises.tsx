@@ -39,7 +39,7 @@ function PromiseCard({ promise, now, busy, change, isNew }: { promise: MyPromise
       </div>
       {isNew && <p className="good" role="status">{t('my.newCall')}</p>}
       {live && <Countdown promise={promise} />}
-      <p>{t(isCall ? 'my.callBy' : 'my.replyBy', { when: whenText(promise, t, Date.parse(now)) })}</p>
+      <p>{t(!live ? 'my.was' : isCall ? 'my.callBy' : 'my.replyBy', { when: whenText(promise, t, Date.parse(now)) })}</p>
       {isCall && live && <p className="muted">{whoText(promise, t)}</p>}
       {promise.state === 'late' && <p className="muted">{t('my.lateNext')}</p>}
       {(promise.canMove || promise.canCancel || promise.canDispute) && (

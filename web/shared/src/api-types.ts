@@ -253,6 +253,7 @@ export interface components {
       dealerName: string | null;
       ownerKind: 'desk' | 'dealer' | null;
       createdAt: Instant;
+      visitAt?: Instant | null;
       version: number;
     };
     RoutingDecision: {
@@ -317,6 +318,9 @@ export interface components {
       contactedAt: Instant | null;
       ownerName: string | null;
       createdAt: Instant;
+      vin?: string | null;
+      orderNumber?: string | null;
+      photos?: string[];
       version: number;
     };
     Inquiry: {

@@ -27,6 +27,7 @@ export function staleKeys(event: Partial<CrmEvent>): string[][] {
   if (event.type?.startsWith('plugin')) keys.push(['plugins']);
   if (event.type?.startsWith('contact-way')) keys.push(['contact-ways']);
   if (event.type?.startsWith('delivery')) keys.push(['deliveries']);
+  if (event.type?.startsWith('article.') || event.type?.startsWith('question.')) keys.push(['articles'], ['questions']);
   if (event.type?.startsWith('group')) keys.push(['groups']);
   if (event.type?.startsWith('mass-send')) keys.push(['mass-sends']);
   if (event.type?.startsWith('alert') || event.type?.startsWith('contact.')) keys.push(['alerts']);
