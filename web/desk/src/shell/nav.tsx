@@ -1,8 +1,6 @@
 import {
-  ApiOutlined, BarChartOutlined, BookOutlined, CustomerServiceOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, NotificationOutlined, PhoneOutlined,
-  QrcodeOutlined, QuestionCircleOutlined, SearchOutlined, SwapOutlined, TeamOutlined, WarningOutlined,
-  ApiOutlined, BarChartOutlined, CustomerServiceOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, MessageOutlined, NotificationOutlined, PhoneOutlined,
-  QrcodeOutlined, SearchOutlined, SwapOutlined, TeamOutlined, ThunderboltOutlined, WarningOutlined,
+  ApiOutlined, BarChartOutlined, BookOutlined, CustomerServiceOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, MessageOutlined, NotificationOutlined, PhoneOutlined,
+  QrcodeOutlined, QuestionCircleOutlined, SearchOutlined, SwapOutlined, TeamOutlined, ThunderboltOutlined, WarningOutlined,
 } from '@ant-design/icons';
 import { useNowPart } from '@crm/shared/clock.ts';
 import type { Key } from '@crm/shared/i18n.tsx';
