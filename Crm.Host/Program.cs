@@ -53,6 +53,8 @@ app.UseCrmHttp();
 var api = app.MapGroup("/api/v1");
 api.MapCrm();
 SessionEndpoints.Map(api);
+MySessionEndpoints.Map(app);
+ChatDoorEndpoints.Map(app);
 AccountEndpoints.Map(api);
 Crm.Host.Plugins.Http.PluginEndpoints.Map(api);
 app.MapPlugins();

@@ -33,6 +33,8 @@ internal sealed class PluginBridge(PluginCatalog catalog) : IPluginOutbox, IPlug
 
     public bool Offers<TReads>(string channel) where TReads : class => catalog.TryGet(channel, out var plugin) && plugin.Offers<TReads>();
 
+    public string? Offering<TReads>() where TReads : class => catalog.Plugins.FirstOrDefault(plugin => plugin.Offers<TReads>())?.Id;
+
     public Task<TAnswer> AskAsync<TReads, TAnswer>(string channel, Func<TReads, CancellationToken, Task<TAnswer>> ask, CancellationToken cancellationToken)
         where TReads : class => Plugin(channel).AskAsync(ask, cancellationToken);
 

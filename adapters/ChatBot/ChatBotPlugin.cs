@@ -17,6 +17,7 @@ public sealed class ChatBotPlugin : IPlugin
         services.AddSingleton(BotOptions.Read(context.Settings));
         services.AddSingleton<TokenCheck>();
         services.AddSingleton<MessagesEndpoint>();
+        services.AddSingleton<IChannelAccounts, BotAccount>();
         services.AddConnector(context.Settings);
         services.AddDirectLine(context.Settings);
         services.AddExternalBots(context.Settings);

@@ -26,7 +26,7 @@ public sealed class BotClock(BotStates states, Tell tell) : IStepHandler
         if (SessionStore.Find(unit, id) is { Is: SessionState.Waiting or SessionState.Agent } || Conversations.SaidSinceHeard(unit, id) >= MostSaid) return;
         // Without a number: a reminder is worth no text message.
         tell.Notice(unit, new Audience(conversation.CustomerId, conversation, null, conversation.Locale), TextKeys.DraftReminder, NoValues,
-            effectKey: $"{id}:remind:{state.AskedAt}", choices: Speak.Shown(state.Options), tail: state.Question);
+            effectKey: $"{id}:remind:{state.AskedAt}", choices: Speak.Shown(state.Options), more: state.Question);
         states.Save(unit, id, state, state with { Reminded = true });
     }
 }

@@ -17,7 +17,6 @@ public static class BotServices
         services.AddSingleton<Speak>().AddSingleton<FinishForm>().AddSingleton<RunForm>().AddSingleton<Interrupt>();
         services.AddSingleton<AskContact>().AddSingleton<Express>().AddSingleton<TakeFile>().AddSingleton<ShowStatus>().AddSingleton<SmallTalk>();
         services.AddSingleton<AnswerMessage>();
-        services.TryAddSingleton<IMyService, NoMyService>();
         return services;
     }
 }

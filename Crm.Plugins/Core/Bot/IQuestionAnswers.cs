@@ -12,16 +12,3 @@ public interface IQuestionAnswers
     /// <param name="asked">A question of ours stands open: then what is not known brings no person.</param>
     QuestionReply Answer(Unit unit, Inquiry inquiry, string text, string locale, Recognised said, bool asked);
 }
-
-/// <summary>The customer's own page with everything that is open.</summary>
-public interface IMyService
-{
-    /// <summary>Its address for this customer; null where there is no such page.</summary>
-    string? Link(Unit unit, string customerId);
-}
-
-/// <summary>No page yet: what is open is told in the conversation.</summary>
-public sealed class NoMyService : IMyService
-{
-    public string? Link(Unit unit, string customerId) => null;
-}

@@ -5,12 +5,14 @@ using Crm.Plugins.Core.Complaints;
 using Crm.Plugins.Core.Intake;
 using Crm.Plugins.Core.Leads;
 using Crm.Plugins.Core.Leads.Intents;
+using Crm.Plugins.Core.My;
+using Crm.Plugins.Core.Notices;
 using Crm.Plugins.Core.Shared;
 
 namespace Crm.Plugins.Core.Bot;
 
 /// <summary>What is open of this customer: state, next time, who looks after it. Only times that were promised are told as promises.</summary>
-public sealed partial class ShowStatus(Speak speak, IMyService page, CrmOptions options)
+public sealed partial class ShowStatus(Speak speak, MyLinks links, CrmOptions options)
 {
     private static readonly string[] Patterns = [.. Languages.All.SelectMany(l => l.Patterns.GetValueOrDefault("status") ?? [])];
     private static readonly string[] Orders = [.. Languages.All.SelectMany(l => l.Patterns.GetValueOrDefault("order") ?? [])];
@@ -38,7 +40,7 @@ public sealed partial class ShowStatus(Speak speak, IMyService page, CrmOptions 
     }
 
     /// <summary>The customer's own page where there is one, else the same told here.</summary>
-    public Settlement MyService(Turn turn) => page.Link(turn.Unit, turn.CustomerId) is { } link ? speak.Say(turn, TextKeys.MyServiceLink, ("link", link)) : Run(turn);
+    public Settlement MyService(Turn turn) => links.For(turn.Unit, turn.CustomerId) is { } link ? speak.Say(turn, TextKeys.MyLink, (Tell.Secret, link)) : Run(turn);
 
     private Settlement One(Turn turn, string number)
     {

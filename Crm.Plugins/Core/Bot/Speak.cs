@@ -16,7 +16,7 @@ public sealed class Speak(Tell tell)
     public Settlement Say(Turn turn, string key, IReadOnlyList<Option>? options, string? tail, params (string Name, string Value)[] values)
     {
         tell.Notice(turn.Unit, turn.Inquiry.Audience, key, values.Length == 0 ? NoValues : values.ToDictionary(v => v.Name, v => v.Value),
-            effectKey: $"{turn.Inquiry.Id}:{key}", choices: Shown(options), tail: tail);
+            effectKey: $"{turn.Inquiry.Id}:{key}", choices: Shown(options), more: tail);
         return turn.Talk;
     }
 

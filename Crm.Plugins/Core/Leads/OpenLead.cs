@@ -58,12 +58,12 @@ public sealed class OpenLead(RouteLead route, MakePromise promises, Calendars ca
         var dealer = lead.DealerId.Length == 0 ? null : DealerStore.Get(unit, lead.DealerId);
         return promises.Run(unit, new PromiseAsk(
             inquiry, Topics.Lead, options.For(Words.Parse<Temperature>(lead.Temperature)),
-            calendars.Newest(unit, dealer?.CalendarId ?? options.DeskCalendar), dealer?.Id, dealer?.Name, lead.Id));
+            calendars.Newest(unit, dealer?.CalendarId ?? options.DeskCalendar), dealer?.Id, dealer?.Name, lead.Id, DealerPhone: dealer?.Phone));
     }
 
     private MadePromise? Promise(Unit unit, Inquiry inquiry, string leadId, Temperature temperature, RoutedLead routed) =>
         promises.Run(unit, new PromiseAsk(
-            inquiry, Topics.Lead, options.For(temperature), routed.Calendar, routed.Dealer?.Id, routed.Dealer?.Name, leadId));
+            inquiry, Topics.Lead, options.For(temperature), routed.Calendar, routed.Dealer?.Id, routed.Dealer?.Name, leadId, DealerPhone: routed.Dealer?.Phone));
 
     private static string Stage(RoutedLead? routed) => Words.Of(routed switch
     {

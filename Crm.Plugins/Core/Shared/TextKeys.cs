@@ -18,6 +18,12 @@ public static class TextKeys
     public const string PromiseMade = "promise-made";
     public const string PromiseMadeSlot = "promise-made-slot";
     public const string PromiseSlotMoved = "promise-slot-moved";
+    public const string PromiseAgain = "promise-again";
+    public const string CallerNamed = "caller-named";
+    public const string WhoNamed = "who-named";
+    public const string MyPage = "my-page";
+    public const string MyLink = "my-link";
+    public const string ChatConsent = "chat-consent";
     public const string PromiseWarmed = "promise-warmed";
     public const string PromiseWhoChanged = "promise-who-changed";
     public const string PromiseBroken = "promise-broken";
@@ -112,7 +118,6 @@ public static class TextKeys
     public const string Noted = "noted";
     public const string BackToIt = "back-to-it";
     public const string WelcomeBack = "welcome-back";
-    public const string MyServiceLink = "my-service-link";
     public const string StatusOpen = "status-open";
     public const string StatusNone = "status-none";
     public const string StatusUnknown = "status-unknown";

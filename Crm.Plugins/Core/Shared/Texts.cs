@@ -55,6 +55,18 @@ public static class Texts
             : throw new ArgumentException($"{key} has no version; add one to \"versions\" in the text files.", nameof(key));
     }
 
+    /// <summary>The text that people answered to, by the version kept beside their answer; null where it is not one of ours, or no longer the present one.</summary>
+    public static ShownText? ByVersion(string version)
+    {
+        foreach (var (locale, catalogue) in _catalogues)
+        {
+            foreach (var (key, known) in catalogue.Versions)
+                if (known == version) return Shown(locale, key);
+        }
+
+        return null;
+    }
+
     public static bool Has(string key) => _catalogues[DefaultLocale].Templates.ContainsKey(key);
 
     /// <summary>The values a text needs.</summary>

@@ -1,4 +1,5 @@
 using Crm.Adapters.ChatBot.BotFramework;
+using Crm.Adapters.ChatBot.DirectLine;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +18,7 @@ internal static class ConnectorServices
         services.AddSingleton<ConnectorClient>();
         services.AddSingleton<ActivitySender>();
         services.AddSingleton<NewConversations>();
+        services.AddSingleton(provider => new SentFiles(provider.GetService<FileAddresses>(), provider.GetService<DirectLineOptions>()));
         services.AddSingleton<ReferenceSender>();
         services.AddSingleton<ConnectorMedia>();
         return services;

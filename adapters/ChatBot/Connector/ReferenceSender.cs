@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Crm.Adapters.ChatBot.Activities;
 using Crm.Plugins.Contract;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace Crm.Adapters.ChatBot.Connector;
 /// looks for another way to the customer (spec/bot.md 3 and 4).
 /// </summary>
 internal sealed class ReferenceSender(
-    ConversationReferences references, ActivitySender sender, NewConversations conversations, ConnectorOptions options, TimeProvider time, ILogger<ReferenceSender> logger)
+    ConversationReferences references, ActivitySender sender, NewConversations conversations, SentFiles files, ConnectorOptions options, TimeProvider time, ILogger<ReferenceSender> logger)
 {
     public async Task<SendResult> SendAsync(BotAddress address, OutboundMessage message, CancellationToken cancellationToken)
     {
@@ -26,6 +27,18 @@ internal sealed class ReferenceSender(
         return await references.FindAsync(address.Reference, cancellationToken) is { } now ? await ElsewhereAsync(now, message, cancellationToken) : result;
     }
 
+    /// <summary>Shows that somebody writes; whether it arrives matters to nobody.</summary>
+    public async Task TypingAsync(BotAddress address, MessageSpeaker speaker, CancellationToken cancellationToken)
+    {
+        if (await references.FindAsync(address.Reference, cancellationToken) is not { Reference: { Closed: null } to } || !MayCall(to)) return;
+        var typing = new JsonObject
+        {
+            ["type"] = ActivityTypes.Typing, ["channelId"] = to.ChannelId, ["conversation"] = to.Conversation.DeepClone(), ["from"] = to.Bot.DeepClone(), ["recipient"] = to.User.DeepClone(),
+            ["channelData"] = new JsonObject { ["agent"] = new JsonObject { ["id"] = speaker.Id, ["displayName"] = speaker.Name } },
+        };
+        await sender.SendAsync(to, [typing], Ids.New(time.GetUtcNow()), cancellationToken);
+    }
+
     private async Task<SendResult> ElsewhereAsync(StoredReference closed, OutboundMessage message, CancellationToken cancellationToken)
     {
         if (closed.Reference.Closed is null) return new SendResult.Retry(TimeSpan.Zero, "renewed");
@@ -37,7 +50,7 @@ internal sealed class ReferenceSender(
 
     private async Task<SendResult> SendAsync(ConversationReference to, string? replied, OutboundMessage message, CancellationToken cancellationToken)
     {
-        var answer = await sender.SendAsync(to, [ActivityWriter.Message(message, to, replied)], message.Id, cancellationToken);
+        var answer = await sender.SendAsync(to, [ActivityWriter.Message(message, to, replied, files.AddressOf)], message.Id, cancellationToken);
         // The activity we answer may be gone long before its conversation is.
         if (answer.Status == 404 && replied is not null) return await SendAsync(to, null, message, cancellationToken);
         if (answer.Status >= 300)

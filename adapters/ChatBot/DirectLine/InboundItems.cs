@@ -92,7 +92,10 @@ internal sealed class InboundItems(DirectLineOptions options, ExternalBotOptions
 
     /// <summary>A name the page chose says nothing about the person: elsewhere somebody else may use it.</summary>
     private static string Identity(string conversation, Sender sender) =>
-        sender.IsBound ? $"chatbot:directline:{sender.User}" : $"chatbot:directline:{sender.User}@{conversation}";
+        sender.IsBound ? IdentityOf(sender.User).Value : $"chatbot:directline:{sender.User}@{conversation}";
+
+    /// <summary>A visitor whose id comes from a token.</summary>
+    public static ChannelIdentity IdentityOf(string user) => new("channel", $"chatbot:directline:{user}");
 
     private static ReadOnlyMemory<byte> Bytes(JsonObject json) => Encoding.UTF8.GetBytes(json.ToJsonString(ActivityView.Json));
 }

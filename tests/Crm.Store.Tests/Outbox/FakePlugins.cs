@@ -48,6 +48,8 @@ public sealed class FakePlugins : IPluginOutbox, IPluginReads
 
     public bool Offers<TReads>(string channel) where TReads : class => Reads.ContainsKey(typeof(TReads));
 
+    public string? Offering<TReads>() where TReads : class => Reads.ContainsKey(typeof(TReads)) ? "chat" : null;
+
     public Task<TAnswer> AskAsync<TReads, TAnswer>(string channel, Func<TReads, CancellationToken, Task<TAnswer>> ask, CancellationToken cancellationToken)
         where TReads : class => Reads.TryGetValue(typeof(TReads), out var reads)
             ? ask((TReads)reads, cancellationToken)

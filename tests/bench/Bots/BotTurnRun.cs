@@ -24,7 +24,7 @@ internal static class BotTurnRun
         var warmUp = options.Number("warm-up", 5);
 
         await using var connector = await FakeConnector.StartAsync(TimeProvider.System);
-        await using var keys = await BotKeys.StartAsync();
+        await using var keys = await ChannelKeys.StartAsync();
         connector.Remembers = false;
         for (var person = 0; person < People; person++) connector.Knows(TurnSource.Conversation(person));
         await using var host = await LoadRun.StartAsync(Settings(connector, keys), options);
@@ -48,7 +48,7 @@ internal static class BotTurnRun
         return run.Errors + warm.Errors + ledger.Lost + ledger.Doubled + ledger.Strange == 0 ? 0 : 1;
     }
 
-    private static Dictionary<string, string> Settings(FakeConnector connector, BotKeys keys) => new()
+    private static Dictionary<string, string> Settings(FakeConnector connector, ChannelKeys keys) => new()
     {
         [Plugin + "MicrosoftAppId"] = FakeLogin.AppId,
         [Plugin + "MicrosoftAppPassword"] = FakeLogin.Secret,

@@ -23,6 +23,7 @@ const CannedPage = lazy(() => import('./canned/canned-page.tsx'));
 const ServicePage = lazy(() => import('./service/service-page.tsx'));
 const WaysPage = lazy(() => import('./ways/ways-page.tsx'));
 const TransfersPage = lazy(() => import('./links/transfers-page.tsx'));
+const ChatKeysPage = lazy(() => import('./chat-keys/chat-keys-page.tsx'));
 const ArticlesPage = lazy(() => import('./articles/articles-page.tsx'));
 const QuestionsPage = lazy(() => import('./articles/questions-page.tsx'));
 const PluginsPage = lazy(() => import('./admin/plugins-page.tsx'));
@@ -59,6 +60,7 @@ export function DeskApp() {
             <Route path="/service" element={<ServicePage />} />
             <Route path="/contact-ways" element={<WaysPage />} />
             <Route path="/transfers" element={<TransfersPage />} />
+            <Route path="/chat-keys" element={<ChatKeysPage />} />
             <Route path="/articles" element={<ArticlesPage />} />
             <Route path="/questions" element={<QuestionsPage />} />
             <Route path="/plugins" element={<PluginsPage />} />

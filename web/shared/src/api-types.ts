@@ -66,6 +66,25 @@ export interface components {
       callback: components['schemas']['Callback'];
       attempts: components['schemas']['Attempt'][];
       steps: components['schemas']['Step'][];
+      dispute?: components['schemas']['Dispute'] | null;
+    };
+    Dispute: { at: Instant; fromOutcome: string; nextCallbackId: string | null; decision: 'upheld' | 'rejected' | null; decidedAt: Instant | null; note: string | null };
+    ChatTheme: { title: string; color: string; logo: string | null };
+    ChatKey: {
+      id: string;
+      key: string;
+      name: string;
+      dealerId: string | null;
+      origins: string[];
+      theme: components['schemas']['ChatTheme'];
+      locales: string[];
+      scene: string | null;
+      active: boolean;
+      pageUrl: string | null;
+      embed: string | null;
+      createdAt: Instant;
+      rotatedAt: Instant | null;
+      version: number;
     };
     CallbackOutcome:
       | 'kept-connected'
@@ -73,6 +92,7 @@ export interface components {
       | 'kept-inbound'
       | 'broken-late'
       | 'broken-missed'
+      | 'disputed'
       | 'released'
       | 'void-invalid-number';
     AttemptResult: 'connected' | 'no-answer' | 'busy' | 'voicemail' | 'wrong-number' | 'refused';
@@ -96,6 +116,7 @@ export interface components {
       keptInbound: number;
       brokenLate: number;
       brokenMissed: number;
+      disputed: number;
       released: number;
       void: number;
       keptRate: number | null;
@@ -186,43 +207,7 @@ export interface components {
       hasPool: boolean;
       number: number;
       version: number;
-      handOver?: components['schemas']['HandOver'] | null;
-    };
-    HandOver: {
-      reason: string;
-      skill: string | null;
-      language: string | null;
-      priority: 'high' | 'normal';
-      leadId: string | null;
-      complaintId: string | null;
-      dueBy: Instant | null;
-    };
-    ChatItem: {
-      id: string;
-      customerId: string;
-      customerName: string | null;
-      channel: string;
-      state: 'waiting' | 'agent';
-      inPool: boolean;
-      since: Instant;
-      endsAt: Instant | null;
-      unansweredSince: Instant | null;
-      handOver: components['schemas']['HandOver'] | null;
-      lastText: string;
-      unread: number;
-      version: number;
-    };
-    Duty: { onDuty: boolean; there: number; everybody: number };
-    AgentBoard: { items: components['schemas']['ChatItem'][]; nextCursor: string | null; duty: components['schemas']['Duty'] };
-    CannedReply: {
-      id: string;
-      owner: 'own' | 'team';
-      shortcut: string;
-      title: string;
-      texts: Record<string, string>;
-      filled: string | null;
-      mayChange: boolean;
-      version: number;
+      handOver?: import('./chat-types.ts').HandOver | null;
     };
     ReplyWindow: { closesAt: Instant | null; messagesLeft: number | null; canReply: boolean; reason: string | null };
     UploadedFile: { id: string; kind: string; contentType: string; fileName: string | null; size: number };
@@ -268,6 +253,7 @@ export interface components {
       dealerName: string | null;
       ownerKind: 'desk' | 'dealer' | null;
       createdAt: Instant;
+      visitAt?: Instant | null;
       version: number;
     };
     RoutingDecision: {
@@ -332,6 +318,9 @@ export interface components {
       contactedAt: Instant | null;
       ownerName: string | null;
       createdAt: Instant;
+      vin?: string | null;
+      orderNumber?: string | null;
+      photos?: string[];
       version: number;
     };
     Inquiry: {

@@ -23,6 +23,7 @@ export function staleKeys(event: Partial<CrmEvent>): string[][] {
   if (event.customerId) keys.push(['customer', event.customerId], ['timeline', event.customerId], ['customers'], ['inquiries'], ['conservation']);
   if (event.leadId || event.dealerId || event.type?.startsWith('offer')) keys.push(['offers']);
   if (event.callbackId) keys.push(['callback-summary']);
+  if (event.type === 'callback.disputed' || event.type === 'callback.asked_for') keys.push(['alerts']);
   if (event.type?.startsWith('plugin')) keys.push(['plugins']);
   if (event.type?.startsWith('contact-way')) keys.push(['contact-ways']);
   if (event.type?.startsWith('delivery')) keys.push(['deliveries']);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Crm.Adapters.ChatBot.Activities;
 using Crm.Adapters.ChatBot.Connector;
 using Crm.Plugins.Contract;
 using Crm.Tests.Support;
@@ -195,6 +196,19 @@ public sealed class ConnectorSendTests
         (node.Time.Now - before).ShouldBe(TimeSpan.FromMilliseconds(1500));
         (await node.RunAsync(node.Get<ActivitySender>().SendAsync(node.Reference() with { ChannelId = "emulator" }, [Activity("trace", "t")], "k", TestContext.Current.CancellationToken))).Ok.ShouldBeTrue();
         ((string?)node.Connector.Activities(ConnectorNode.Conversation)[^1]["type"]).ShouldBe("trace");
+    }
+
+    [Fact]
+    public async Task Somebody_writing_is_shown_where_the_conversation_lives()
+    {
+        await using var node = await ConnectorNode.StartAsync();
+        var to = BotAddress.Parse(await node.KeepAsync(node.Reference()))!;
+        await node.Get<ReferenceSender>().TypingAsync(to, new MessageSpeaker("agent-7", "Wang"), TestContext.Current.CancellationToken);
+        var shown = node.Connector.Activities(ConnectorNode.Conversation).ShouldHaveSingleItem();
+        ((string?)shown["type"], (string?)shown["channelData"]!["agent"]!["displayName"]).ShouldBe(("typing", "Wang"));
+        await node.KeepAsync(node.Reference() with { Closed = "ended" });
+        await node.Get<ReferenceSender>().TypingAsync(to, new MessageSpeaker("agent-7", "Wang"), TestContext.Current.CancellationToken);
+        node.Connector.Calls.Count.ShouldBe(1);
     }
 
     [Fact]

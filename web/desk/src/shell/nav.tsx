@@ -1,6 +1,9 @@
 import {
   ApiOutlined, BarChartOutlined, BookOutlined, CustomerServiceOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, MessageOutlined, NotificationOutlined, PhoneOutlined,
   QrcodeOutlined, QuestionCircleOutlined, SearchOutlined, SwapOutlined, TeamOutlined, ThunderboltOutlined, WarningOutlined,
+  ApiOutlined, BarChartOutlined, BookOutlined, CustomerServiceOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, MessageOutlined,
+  NotificationOutlined, PhoneOutlined, QrcodeOutlined, QuestionCircleOutlined, SearchOutlined, SwapOutlined, TeamOutlined, ThunderboltOutlined,
+  WarningOutlined,
 } from '@ant-design/icons';
 import { useNowPart } from '@crm/shared/clock.ts';
 import type { Key } from '@crm/shared/i18n.tsx';
@@ -40,6 +43,7 @@ const entries: Entry[] = [
   { to: '/transfers', label: 'nav.transfers', icon: <SwapOutlined />, roles: ['admin', 'lead'] },
   { to: '/canned-replies', label: 'nav.canned', icon: <ThunderboltOutlined />, roles: maker },
   { to: '/service', label: 'nav.service', icon: <CustomerServiceOutlined />, roles: maker },
+  { to: '/chat-keys', label: 'nav.chatKeys', icon: <MessageOutlined />, roles: ['admin', 'lead'] },
   { to: '/plugins', label: 'nav.plugins', icon: <ApiOutlined />, roles: ['admin'] },
 ];
 

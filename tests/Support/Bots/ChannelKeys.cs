@@ -7,17 +7,17 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Crm.Bench.Bots;
+namespace Crm.Tests.Support.Bots;
 
 /// <summary>A channel's key and the address where the host finds it.</summary>
-internal sealed class BotKeys : IAsyncDisposable
+public sealed class ChannelKeys : IAsyncDisposable
 {
-    private const string Kid = "bench";
+    private const string Kid = "channel";
 
     private readonly RSA _rsa = RSA.Create(2048);
     private readonly WebApplication _app;
 
-    private BotKeys()
+    private ChannelKeys()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -30,9 +30,9 @@ internal sealed class BotKeys : IAsyncDisposable
 
     public string Metadata => $"{_app.Urls.First()}/openid";
 
-    public static async Task<BotKeys> StartAsync()
+    public static async Task<ChannelKeys> StartAsync()
     {
-        var keys = new BotKeys();
+        var keys = new ChannelKeys();
         await keys._app.StartAsync();
         return keys;
     }
