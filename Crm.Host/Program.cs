@@ -6,6 +6,7 @@ using Crm.Host.Plugins;
 using Crm.Plugins.Core;
 using Crm.Plugins.Core.Accounts;
 using Crm.Plugins.Core.Dealers;
+using Crm.Plugins.Core.LanguageModels;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Store;
 
@@ -33,6 +34,7 @@ builder.Services.AddSingleton<IPluginReads>(s => s.GetRequiredService<PluginBrid
 builder.Services.AddSingleton<IPluginStates, PluginStates>().AddSingleton<IPluginLogs, PluginLogs>().AddSingleton<IPluginTyping, PluginTyping>();
 builder.Services.AddPlugins(builder.Configuration);
 builder.Services.AddSingleton<DemoData>();
+builder.Services.AddSingleton(s => new HealthNote("language-model", () => s.GetRequiredService<LanguageModel>().State().State));
 
 await using var app = builder.Build();
 try
@@ -51,6 +53,8 @@ app.UseCrmHttp();
 var api = app.MapGroup("/api/v1");
 api.MapCrm();
 SessionEndpoints.Map(api);
+MySessionEndpoints.Map(app);
+ChatDoorEndpoints.Map(app);
 AccountEndpoints.Map(api);
 Crm.Host.Plugins.Http.PluginEndpoints.Map(api);
 app.MapPlugins();

@@ -1,6 +1,7 @@
 using Crm.Host.Http;
 using Crm.Host.Plugins;
 using Crm.Plugins.Core.Accounts;
+using Crm.Plugins.Core.My;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -24,6 +25,8 @@ public static class AuthSetup
         services.AddSingleton<KeyLimits>();
         services.AddSingleton(s => new SignInThrottle(configuration.GetValue("Crm:Auth:SignInsPerMinutePerIp", 30), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IApiKeys, ApiKeys>();
+        services.AddSingleton<MyLimits>();
+        var my = configuration.GetSection("Crm:My").Get<MyOptions>() ?? new MyOptions();
 
         services.AddDataProtection().SetApplicationName("crm");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s =>
@@ -32,7 +35,9 @@ public static class AuthSetup
             .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = context =>
                 context.Request.Headers.Authorization.Count > 0 ? Principals.Bearer : Principals.Cookie)
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(Principals.Bearer, null)
-            .AddCookie(Principals.Cookie, SessionCookie.Configure);
+            .AddCookie(Principals.Cookie, SessionCookie.Configure)
+            .AddCookie(MySession.Scheme, options => MySession.Configure(options, my))
+            .AddScheme<AuthenticationSchemeOptions, MyBearer>(MyBearer.SchemeName, null);
 
         // Not the group of endpoints but the path decides, so that no route of the API is open because somebody forgot a line.
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationProblems>();

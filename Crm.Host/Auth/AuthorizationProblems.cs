@@ -13,6 +13,7 @@ internal sealed class AuthorizationProblems : IAuthorizationMiddlewareResultHand
         if (authorizeResult.Forbidden && context.User.Identity?.IsAuthenticated == true)
             return Problems.WriteAsync(context, 403, "forbidden", "Your role does not allow this.");
 
+        if (ApiPath.IsMy(context.Request.Path)) return Problems.WriteAsync(context, 401, "my-session-needed", "Open the link we sent you once more.");
         context.Response.Headers.WWWAuthenticate = "Bearer";
         return context.Request.Headers.Authorization.Count > 0
             ? Problems.WriteAsync(context, 401, "invalid-api-key", "The bearer token is unknown, expired or revoked.")

@@ -32,7 +32,7 @@ internal sealed class CallerChecks(RequestDelegate next, KeyLimits limits)
 
     private Task PersonAsync(HttpContext context)
     {
-        if (Reads(context.Request.Method) || context.User.Identity?.AuthenticationType != Principals.Cookie || ShowsCsrfToken(context)) return next(context);
+        if (Reads(context.Request.Method) || context.User.Identity?.AuthenticationType is not (Principals.Cookie or MySession.Scheme) || ShowsCsrfToken(context)) return next(context);
         return Problems.WriteAsync(context, 403, "csrf", "Send the session's csrfToken in the header X-CSRF-Token.");
     }
 

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Crm.Plugins.Core.Accounts;
+using Crm.Plugins.Core.Articles;
+using Crm.Plugins.Core.ChatKeys;
 using Crm.Plugins.Core.Dealers;
 using Crm.Plugins.Core.Links;
 using Crm.Plugins.Core.Shared;
@@ -13,7 +15,7 @@ namespace Crm.Host.Demo;
 /// Sample dealers and people for an empty store, so that the whole flow can be played. The password is random and shown
 /// once. A store that has a user or a dealer is never touched.
 /// </summary>
-internal sealed class DemoData(CrmOptions options, Database database, Writer writer, SaveDealer dealers, Users users, ChangeMember members, IConfiguration configuration)
+internal sealed class DemoData(CrmOptions options, Database database, Writer writer, SaveDealer dealers, SaveChatKey chats, Users users, ChangeMember members, ChangeArticle articles, IConfiguration configuration)
 {
     public const string AlwaysOpen = "demo-always-open";
 
@@ -39,6 +41,8 @@ internal sealed class DemoData(CrmOptions options, Database database, Writer wri
         else await SeedPeopleAsync();
         var url = (configuration["urls"] ?? "").Split(';')[0];
         Console.WriteLine($"  Phone (a customer in WeChat):  {url}/phone/");
+        if (await database.FirstAsync<string>("select key from chat_key where active = 1 order by id limit 1") is { } chat)
+            Console.WriteLine($"  Web chat (a customer):         {url}/chat?key={chat}");
         Console.WriteLine($"  Desk (agents):                 {url}/desk/");
         Console.WriteLine($"  Start over: stop the host and delete its data folder.");
         Console.WriteLine();
@@ -57,9 +61,13 @@ internal sealed class DemoData(CrmOptions options, Database database, Writer wri
             if (DemoCorps.All.FirstOrDefault(corp => corp.Dealer == code) is { } corp) await MapAsync($"{corp.Key}/crm", corp.Member, seller.Id);
         }
 
+        await chats.CreateAsync(new ChatKeyInput("示例官网", null, [], new ChatThemeInput("示例汽车在线咨询", null, null), null, "demo", null), System);
         await users.CreateAsync(new NewUser("admin", "管理员", "admin", null, null), password);
-        await MapAsync("maker/crm", "chenjing", (await users.CreateAsync(new NewUser("lead", "班长 陈静", "lead", null, null), password)).Id);
-        await MapAsync("maker/crm", "lina", (await users.CreateAsync(new NewUser("agent", "坐席 李娜", "agent", null, null), password)).Id);
+        var lead = await users.CreateAsync(new NewUser("lead", "班长 陈静", "lead", null, null), password);
+        var agent = await users.CreateAsync(new NewUser("agent", "坐席 李娜", "agent", null, null), password);
+        await MapAsync("maker/crm", "chenjing", lead.Id);
+        await MapAsync("maker/crm", "lina", agent.Id);
+        await DemoArticles.SeedAsync(articles, new Caller(agent.Id, agent.DisplayName, Role.Agent, null, false), new Caller(lead.Id, lead.DisplayName, Role.Lead, null, false));
         Console.WriteLine($"  Sign in as admin, lead, agent, or at a dealer ({string.Join(", ", sellers.Zip(Dealers, (user, dealer) => $"{user}: {dealer.Name}"))}).");
         Console.WriteLine("  Password, shown this once:");
         Console.WriteLine($"      {password}");

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration.Memory;
@@ -19,10 +20,10 @@ internal static class DemoSettings
         if (configuration["Crm:Demo"] is null && builder.Environment.IsDevelopment()) Weakest(builder, new() { ["Crm:Demo"] = "true" });
         // The environment's default port is the product's, not the framework's.
         Weakest(builder, new() { ["urls"] = "http://localhost:5080" });
-        if (builder.Environment.IsDevelopment()) Weakest(builder, new() { ["Crm:Store:ConnectionString"] = $"Data Source={DevelopmentStore()}" });
+        if (builder.Environment.IsDevelopment()) Weakest(builder, new() { ["Crm:Store:ConnectionString"] = $"Data Source={DevelopmentStore()}", ["Crm:DevelopmentUrl"] = Local(configuration).GetLeftPart(UriPartial.Authority) });
         if (!configuration.GetValue("Crm:Demo", false)) return;
         var secrets = Secrets(configuration);
-        var local = new Uri((configuration["urls"] ?? "").Split(';')[0].Replace("://+", "://localhost", StringComparison.Ordinal).Replace("://*", "://localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal));
+        var local = Local(configuration);
         var sandbox = new Uri(local, "in/wecom-sandbox").ToString();
         const string corp = "Crm:Plugins:wecom:Settings:Corps:0";
         const string agent = corp + ":Agents:0";
@@ -37,6 +38,7 @@ internal static class DemoSettings
             [simulator + ":CorpId"] = secrets.CorpId, [simulator + ":CorpKey"] = "maker", [simulator + ":AgentKey"] = "crm", [simulator + ":AgentId"] = "1000002",
             [simulator + ":CorpSecret"] = secrets.CorpSecret, [simulator + ":Token"] = secrets.Token, [simulator + ":EncodingAESKey"] = secrets.EncodingAesKey,
             [simulator + ":OpenKfId"] = secrets.OpenKfId, [simulator + ":Members:0"] = "lina", [simulator + ":Members:1"] = "chenjing",
+            ["Crm:Plugins:chatbot:Settings:DirectLine:Secrets:0"] = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secrets.CorpSecret), "web chat"u8)),
             ["Crm:Plugins:sms:Settings:GatewayUrl"] = sandbox + "/sms", ["Crm:Plugins:sms:Settings:AllowFreeText"] = "true",
             ["Crm:Plugins:sms:Settings:Signature"] = "【示例汽车】", ["Crm:Plugins:sms:Settings:SignatureInText"] = "true",
             // So that the demo can be played at any hour of the day.
@@ -56,6 +58,9 @@ internal static class DemoSettings
 
         return "data/crm.db";
     }
+
+    private static Uri Local(ConfigurationManager configuration) => new((configuration["urls"] ?? "").Split(';')[0]
+        .Replace("://+", "://localhost", StringComparison.Ordinal).Replace("://*", "://localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal));
 
     private static void Weakest(WebApplicationBuilder builder, Dictionary<string, string?> values) =>
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = values });

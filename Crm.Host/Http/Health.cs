@@ -14,7 +14,8 @@ internal static class Health
             var waiting = checks.Where(check => !check.IsReady()).Select(check => check.Name).ToList();
             // A plugin that failed has settled too: one broken channel must not keep the others from working.
             if (context.RequestServices.GetService<PluginCatalog>() is { Settled.IsCompleted: false }) waiting.Add("plugins");
-            return TypedResults.Json(new HealthView(waiting.Count == 0 ? "ready" : "starting", waiting), statusCode: waiting.Count == 0 ? 200 : 503);
+            var notes = context.RequestServices.GetServices<HealthNote>().ToDictionary(note => note.Name, note => note.State());
+            return TypedResults.Json(new HealthView(waiting.Count == 0 ? "ready" : "starting", waiting) { Notes = notes.Count == 0 ? null : notes }, statusCode: waiting.Count == 0 ? 200 : 503);
         });
     }
 }

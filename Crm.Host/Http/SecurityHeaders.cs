@@ -21,7 +21,7 @@ internal static class SecurityHeaders
         headers.TryAdd("Content-Security-Policy", ContentSecurityPolicy);
         headers.TryAdd("X-Content-Type-Options", "nosniff");
         headers.TryAdd("Referrer-Policy", "no-referrer");
-        if (ApiPath.Covers(context.Request.Path)) headers.TryAdd("Cache-Control", "no-store");
+        if (ApiPath.IsPrivate(context.Request.Path)) headers.TryAdd("Cache-Control", "no-store");
         return Task.CompletedTask;
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Crm.Host.Http;
 
-/// <summary>The built web pages: landing page, desk and sandbox phone. The last two route inside the page, so every path below them is theirs.</summary>
+/// <summary>The built web pages: landing page, desk, sandbox phone and My service. All but the first route inside the page, so every path below them is theirs.</summary>
 internal static class WebPages
 {
     private const string Missing =
@@ -21,7 +21,8 @@ internal static class WebPages
 
         var files = app.Environment.WebRootFileProvider;
         app.MapGet("/", () => Page(files, "index.html")).AllowAnonymous().ExcludeFromDescription();
-        foreach (var site in new[] { "desk", "phone" })
+        ChatPage.Map(app, () => Page(files, "chat/index.html"));
+        foreach (var site in new[] { "desk", "phone", "my" })
             app.MapGet($"/{site}/{{**path:nonfile}}", () => Page(files, $"{site}/index.html")).AllowAnonymous().ExcludeFromDescription();
     }
 

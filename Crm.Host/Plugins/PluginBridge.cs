@@ -14,6 +14,9 @@ internal sealed class PluginBridge(PluginCatalog catalog) : IPluginOutbox, IPlug
 
     bool IPluginOutbox.Has(string channel) => catalog.TryGet(channel, out var plugin) && (plugin.CanSend || plugin.CanLookUp || plugin.CanOperate);
 
+    /// <summary>An eighth of what the manifest allows: most of a plugin's calls are not the outbox's.</summary>
+    public int Places(string channel) => catalog.TryGet(channel, out var plugin) ? Math.Clamp((plugin.Manifest?.Limits.Concurrency ?? 0) / 8, 4, 64) : 0;
+
     bool IPluginPulls.Has(string channel) => catalog.TryGet(channel, out var plugin) && plugin.CanPull;
 
     public Task<SendResult> SendAsync(string channel, OutboundMessage message, CancellationToken cancellationToken) =>
@@ -29,6 +32,8 @@ internal sealed class PluginBridge(PluginCatalog catalog) : IPluginOutbox, IPlug
         [.. catalog.Plugins.SelectMany(plugin => plugin.Accounts.Select(account => (plugin.Id, account)))];
 
     public bool Offers<TReads>(string channel) where TReads : class => catalog.TryGet(channel, out var plugin) && plugin.Offers<TReads>();
+
+    public string? Offering<TReads>() where TReads : class => catalog.Plugins.FirstOrDefault(plugin => plugin.Offers<TReads>())?.Id;
 
     public Task<TAnswer> AskAsync<TReads, TAnswer>(string channel, Func<TReads, CancellationToken, Task<TAnswer>> ask, CancellationToken cancellationToken)
         where TReads : class => Plugin(channel).AskAsync(ask, cancellationToken);

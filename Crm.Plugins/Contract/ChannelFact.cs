@@ -17,6 +17,7 @@ namespace Crm.Plugins.Contract;
 [JsonDerivedType(typeof(MessageRecalled), "message-recalled")]
 [JsonDerivedType(typeof(MessageEdited), "message-edited")]
 [JsonDerivedType(typeof(ErasureAsked), "erasure-asked")]
+[JsonDerivedType(typeof(HandOverAsked), "hand-over-asked")]
 [JsonDerivedType(typeof(SurveyAnswered), "survey-answered")]
 [JsonDerivedType(typeof(CardPressed), "card-pressed")]
 [JsonDerivedType(typeof(MemberWrote), "member-wrote")]
@@ -65,6 +66,13 @@ public sealed record MessageRecalled(string MessageKey, string By) : ChannelFact
 /// <param name="MessageKey">The <see cref="InboundItem.DedupKey"/> of the message.</param>
 /// <param name="Text">What it says now.</param>
 public sealed record MessageEdited(string MessageKey, string Text) : ChannelFact;
+
+/// <summary>The other bot of <see cref="InboundItem.AnsweredBy"/> wants a person to take over. Answered by <see cref="TellBotHandOver"/>.</summary>
+/// <param name="Reason"><c>complaint</c>, <c>vip</c>, <c>bot-failed</c> or <c>user-asked</c>; anything else counts as the last.</param>
+/// <param name="Skill">What the person should know.</param>
+/// <param name="Language">BCP 47.</param>
+/// <param name="Priority"><c>high</c> or <c>normal</c>.</param>
+public sealed record HandOverAsked(string? Reason, string? Skill, string? Language, string? Priority) : ChannelFact;
 
 /// <summary>The platform asks, for the customer, that what is known of them be erased.</summary>
 public sealed record ErasureAsked : ChannelFact;

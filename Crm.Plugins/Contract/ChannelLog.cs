@@ -22,6 +22,9 @@ public interface IChannelLog
     /// <summary>Entries after a number, in order.</summary>
     Task<IReadOnlyList<LogRecord>> ReadAsync(string conversation, long after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The entry with this key; null where there is none (any more).</summary>
+    Task<LogRecord?> FindEntryAsync(string conversation, string key, CancellationToken cancellationToken);
+
     /// <summary>Notes how far some client has surely read; never goes back.</summary>
     Task DeliveredAsync(string conversation, long seq, CancellationToken cancellationToken);
 

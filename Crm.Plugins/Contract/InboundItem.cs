@@ -53,6 +53,9 @@ public sealed record InboundItem
     /// <summary>What the channel tells besides a message; most come with <see cref="InboundKind.Event"/>.</summary>
     public ChannelFact? Fact { get; init; }
 
+    /// <summary>Another bot answers this conversation: the host's own dialogs keep silent, but for danger and opt-out. Null = they answer.</summary>
+    public AnsweredBy? AnsweredBy { get; init; }
+
     /// <summary>For <see cref="InboundKind.DeliveryFailed"/>: the <see cref="OutboundMessage.Id"/> that did not arrive.</summary>
     public string? DeliveryId { get; init; }
 
@@ -95,7 +98,14 @@ public enum InboundKind
     Event,
     /// <summary>Authentic but unreadable: quarantined for a person to look at.</summary>
     Malformed,
+    /// <summary>The other bot of <see cref="InboundItem.AnsweredBy"/> wrote to the customer.</summary>
+    BotMessage,
 }
+
+/// <summary>A bot that is not the host's.</summary>
+/// <param name="Account">The adapter's own name for it; comes back as <see cref="ChannelOperation.Account"/>.</param>
+/// <param name="HandOn">What <see cref="PassToBot"/> is to carry for this item, in the adapter's own words; null where there is nothing to hand on.</param>
+public sealed record AnsweredBy(string Account, string? HandOn);
 
 /// <summary>Evidence of who somebody is.</summary>
 /// <param name="Kind"><c>channel</c> (an id that is unique on its own, such as <c>wecom:ww1:wm2</c>), <c>unionid</c>, <c>phone</c> or <c>email</c>.</param>

@@ -34,6 +34,8 @@ public sealed record ChannelOperation(string Id, string Account, OperationReques
 [JsonDerivedType(typeof(SaveServiceAccount), "save-service-account")]
 [JsonDerivedType(typeof(ChangeServiceStaff), "change-service-staff")]
 [JsonDerivedType(typeof(UpdateCard), "update-card")]
+[JsonDerivedType(typeof(PassToBot), "pass-to-bot")]
+[JsonDerivedType(typeof(TellBotHandOver), "tell-bot-hand-over")]
 public abstract record OperationRequest;
 
 /// <summary>Makes a contact way, or changes the one with <paramref name="PlatformId"/>. Answered by <see cref="ContactWaySaved"/>.</summary>
@@ -96,6 +98,18 @@ public sealed record ChangeServiceStaff(string ServiceAccount, IReadOnlyList<str
 /// <summary>Replaces a card after a press: its buttons become this text, or the whole card another one.</summary>
 /// <param name="UpdateCode">From <see cref="CardPressed"/> or <see cref="SendResult.Sent.UpdateCode"/>; one use.</param>
 public sealed record UpdateCard(string UpdateCode, IReadOnlyList<string> Members, string ButtonText, MessageCard? Card = null) : OperationRequest;
+
+/// <summary>
+/// Hands something a customer did on to the bot that answers the conversation. Those of one conversation run one at a
+/// time, in order. A bot that stays away is <see cref="OperationResult.Rejected"/>: then the host looks after the customer.
+/// </summary>
+/// <param name="Item">The <see cref="AnsweredBy.HandOn"/> of the item.</param>
+public sealed record PassToBot(string ConversationKey, string Item) : OperationRequest;
+
+/// <summary>Tells that bot what became of a hand-over to a person.</summary>
+/// <param name="State"><c>accepted</c>, <c>failed</c> or <c>completed</c>.</param>
+/// <param name="Message">For <c>failed</c>: why.</param>
+public sealed record TellBotHandOver(string ConversationKey, string State, string? Message) : OperationRequest;
 
 /// <summary>How an operation ended. The adapter classifies, the host acts.</summary>
 public abstract record OperationResult

@@ -1,6 +1,8 @@
 using Crm.Adapters.ChatBot.Activities;
 using Crm.Adapters.ChatBot.BotFramework;
+using Crm.Adapters.ChatBot.Connector;
 using Crm.Adapters.ChatBot.DirectLine;
+using Crm.Adapters.ChatBot.ExternalBots;
 using Crm.Plugins.Contract;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,7 +17,10 @@ public sealed class ChatBotPlugin : IPlugin
         services.AddSingleton(BotOptions.Read(context.Settings));
         services.AddSingleton<TokenCheck>();
         services.AddSingleton<MessagesEndpoint>();
+        services.AddSingleton<IChannelAccounts, BotAccount>();
+        services.AddConnector(context.Settings);
         services.AddDirectLine(context.Settings);
+        services.AddExternalBots(context.Settings);
         services.AddSingleton<IChannelAdapter, ChatBotAdapter>();
     }
 }

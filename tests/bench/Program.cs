@@ -3,6 +3,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Crm.Bench;
+using Crm.Bench.Bots;
 using Crm.Bench.Kill;
 using Crm.Bench.Load;
 using Crm.Bench.Scenarios;
@@ -18,6 +19,7 @@ const string usage = """
                                                                     kill -9 under load (web-form, wecom or both); exit code 1 on a loss
       wecom-storm    [--rate 500] [--seconds 60] [--scans 1000] [--kf 20] [--faults 1] [--api-ms 40] [--seed 1]
                                                                     a fake platform in a bad mood; exit code 1 on a loss
+      bot-turns      [--clients 32] [--seconds 20] [--warm-up 5]    Bot Framework turns, from token to the answer at the connector
       functions      [--filter *]                                   BenchmarkDotNet over single functions
 
     load also takes [--provider postgres --connection "Host=..."].
@@ -38,6 +40,8 @@ switch (args.FirstOrDefault(), args.ElementAtOrDefault(1))
         return channel is "both" or "wecom" ? lost | await WeComKillRun.RunAsync(options) : lost;
     case ("wecom-storm", _):
         return await StormRun.RunAsync(options);
+    case ("bot-turns", _):
+        return await BotTurnRun.RunAsync(options);
     case ("functions", _):
         // In process: a generated project elsewhere would not see this repository's build rules.
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(

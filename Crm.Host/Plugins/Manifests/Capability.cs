@@ -19,6 +19,7 @@ public static class Capability
     public const string Service = "service.reads";
     public const string Media = "media.reads";
     public const string ClientPages = "client-pages";
+    public const string ChatTokens = "chat.tokens";
     public const string Typing = "channel.typing";
 
     /// <summary>The plugin's service behind each capability; <see cref="Inbound"/> and <see cref="Outbound"/> share the adapter.</summary>
@@ -26,7 +27,7 @@ public static class Capability
     {
         [Pull] = typeof(IChannelPull), [Lookup] = typeof(IContactDirectory), [Endpoints] = typeof(IEndpointModule), [Operations] = typeof(IChannelOperations),
         [Accounts] = typeof(IChannelAccounts), [Contacts] = typeof(IContactReads), [Groups] = typeof(IGroupReads), [MassSends] = typeof(IMassSendReads),
-        [Service] = typeof(IServiceReads), [Media] = typeof(IMediaReads), [ClientPages] = typeof(IClientPages),
+        [Service] = typeof(IServiceReads), [Media] = typeof(IMediaReads), [ClientPages] = typeof(IClientPages), [ChatTokens] = typeof(IChatTokens),
         [Typing] = typeof(IChannelTyping),
     };
 

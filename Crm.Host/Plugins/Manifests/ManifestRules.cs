@@ -20,7 +20,7 @@ internal static partial class ManifestRules
         Require(manifest.Routes.Count == 0 || manifest.Provides.Contains(Capability.Inbound), "routes", $"need '{Capability.Inbound}' in provides");
         Require(manifest.Settings is null or { Type: SettingType.Object }, "settings.type", "must be object");
         foreach (var host in manifest.Permissions.Http ?? [])
-            Require(Host().IsMatch(host), "permissions.http", $"'{host}' is not a host name or *.suffix");
+            Require(host == "*" || Host().IsMatch(host), "permissions.http", $"'{host}' is not a host name, *.suffix or *");
         foreach (var (alias, path) in manifest.Aliases)
         {
             Require(WellKnownAliases.All.Contains(alias), "aliases", $"knows only {string.Join(", ", WellKnownAliases.All)}");

@@ -41,7 +41,7 @@ public sealed record PluginManifest
     public SettingsSchema? Settings { get; init; }
 }
 
-/// <param name="Http">Hosts the plugin's <see cref="HttpClient"/> may reach: <c>api.example.com</c> or <c>*.example.com</c>.</param>
+/// <param name="Http">Hosts the plugin's <see cref="HttpClient"/> may reach: <c>api.example.com</c>, <c>*.example.com</c>, or <c>*</c> for any public address over https.</param>
 public sealed record ManifestPermissions(IReadOnlyList<string>? Http = null);
 
 /// <summary>One route of the channel below <c>/in/{id}/</c>.</summary>

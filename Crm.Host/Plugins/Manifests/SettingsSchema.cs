@@ -21,7 +21,7 @@ public sealed record SettingsSchema
     /// <summary>Regular expression the value must match somewhere; anchor it to match the whole.</summary>
     public string? Pattern { get; init; }
 
-    /// <summary><c>uri</c>: an absolute http or https address, whose host the plugin may reach.</summary>
+    /// <summary><c>uri</c>: an absolute http or https address, whose host the plugin may reach; <c>host</c>: such a host by itself.</summary>
     public string? Format { get; init; }
 
     /// <summary>For readers only: the plugin applies its own default.</summary>

@@ -91,12 +91,19 @@ public sealed class SettingsValidator
         Require(schema.Enum.Count == 0 || schema.Enum.Contains(value, StringComparer.OrdinalIgnoreCase), path, $"must be one of {string.Join(", ", schema.Enum)}");
         Require(schema.Pattern is null || Regex.IsMatch(value, schema.Pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)), path, $"must match {schema.Pattern}");
         if (schema.Format == "uri") Address(value, path);
+        if (schema.Format == "host") HostName(value, path);
     }
 
     private void Address(string value, string path)
     {
         if (Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https") _hosts.Add(uri.IdnHost);
         else _wrong.Add($"{path}: must be an absolute http or https address");
+    }
+
+    private void HostName(string value, string path)
+    {
+        if (Uri.CheckHostName(value.Trim('[', ']')) != UriHostNameType.Unknown) _hosts.Add(value);
+        else _wrong.Add($"{path}: must be a host's name or address, without scheme and port");
     }
 
     private void Require(bool holds, string path, string rule)
@@ -116,7 +123,7 @@ public sealed class SettingsValidator
 /// <param name="Missing">Required and absent: the plugin waits, unconfigured.</param>
 /// <param name="Wrong">Present and refused, with the rule.</param>
 /// <param name="Unknown">Present but not in the schema, most likely misspelt.</param>
-/// <param name="Hosts">Hosts the operator named in settings of format <c>uri</c>.</param>
+/// <param name="Hosts">Hosts the operator named in settings of format <c>uri</c> or <c>host</c>.</param>
 public sealed record SettingsReport(
     IReadOnlyList<string> Missing,
     IReadOnlyList<string> Wrong,

@@ -7,7 +7,7 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Plugins.Core.Callbacks;
 
 /// <summary>A matter turned out to be graver: the promised call comes earlier, never later, day or night, and the customer is told.</summary>
-public sealed class BringForward(Steps steps, Events events, Tell tell)
+public sealed class BringForward(Steps steps, Events events, Tell tell, NameCaller caller)
 {
     /// <summary>The promise as it is afterwards; the same where it is early enough, or has been called about.</summary>
     public PromiseRow To(Unit unit, PromiseRow promise, DateTimeOffset due, Audience audience, string notice, IReadOnlyDictionary<string, string> extra)
@@ -29,6 +29,7 @@ public sealed class BringForward(Steps steps, Events events, Tell tell)
         PromiseTimes.Free(unit, promise.Id);
         Steps.Cancel(unit, promise.Id);
         foreach (var (step, at) in PromiseSteps.Of(unit.Now, due)) steps.Add(unit, promise.Id, step, PromiseSteps.Kind, at);
+        caller.Plan(unit, promise.Id, false, unit.Now, due, caller.NumberOf(unit, promise.OwnerId.Length == 0 ? null : promise.OwnerId));
         events.Add(unit, Promises.Event("callback.rescheduled", sooner));
         return sooner with { Version = promise.Version + 1 };
     }

@@ -23,6 +23,7 @@ public static class CallbackEndpoints
         api.MapPost("/callbacks/{id}/attempts/{attemptId}/outcome", Finish);
         api.MapPost("/callbacks/{id}/release", Release);
         api.MapPost("/callbacks/{id}/reschedule", Reschedule);
+        api.MapPost("/callbacks/{id}/dispute", Decide);
     }
 
     private static Task<Paged<CallbackItem>> List(Database database, Caller caller, PageRequest page, string? state = null, string? customerId = null,
@@ -35,7 +36,8 @@ public static class CallbackEndpoints
         var attempts = await AttemptQueries.OfPromiseAsync(database, id);
         var rows = await steps.ForAsync(id, cancellationToken);
         return new CallbackDetail(item, attempts,
-            [.. rows.Select(row => new StepItem(row.Step, Instants.Iso(row.DueAt), Words.Of(row.State), Instants.IsoOrNull(row.DoneAt)))]);
+            [.. rows.Select(row => new StepItem(row.Step, Instants.Iso(row.DueAt), Words.Of(row.State), Instants.IsoOrNull(row.DoneAt)))],
+            item.State != "scheduled" && await DisputeStore.GetAsync(database, id) is { } dispute ? DisputeItem.From(dispute) : null);
     }
 
     private static async Task<CallbackItem> Claim(Writer writer, ChangePromise change, Database database, Caller caller, IfMatch match, string id)
@@ -59,6 +61,12 @@ public static class CallbackEndpoints
         return await CallbackQueries.GetAsync(database, caller, id);
     }
 
+    private static async Task<CallbackItem> Decide(Writer writer, SettleDispute settle, Database database, Caller caller, string id, DisputeDecision input)
+    {
+        await writer.WriteAsync(unit => settle.Run(unit, id, input, caller));
+        return await CallbackQueries.GetAsync(database, caller, id);
+    }
+
     private static async Task<CallbackItem> Reschedule(Writer writer, ChangePromise change, Database database, Caller caller, IfMatch match, string id, RescheduleInput input)
     {
         var start = Instants.Parse(input.Start, "start") ?? throw ProblemException.Invalid("missing-start", "start is the slot's start, ISO 8601 with an offset.");
@@ -67,9 +75,19 @@ public static class CallbackEndpoints
     }
 }
 
-public sealed record CallbackDetail(CallbackItem Callback, IReadOnlyList<AttemptItem> Attempts, IReadOnlyList<StepItem> Steps);
+public sealed record CallbackDetail(CallbackItem Callback, IReadOnlyList<AttemptItem> Attempts, IReadOnlyList<StepItem> Steps, DisputeItem? Dispute);
 
 public sealed record StepItem(string Step, string DueAt, string State, string? DoneAt);
+
+/// <param name="NextCallbackId">The call that was promised instead.</param>
+/// <param name="Decision">upheld or rejected; null while nobody has decided.</param>
+public sealed record DisputeItem(string At, string FromOutcome, string? NextCallbackId, string? Decision, string? DecidedAt, string? Note)
+{
+    internal static DisputeItem From(DisputeRow row) => new(
+        Instants.Iso(row.At), row.FromOutcome, None(row.NextPromiseId), None(row.Decision), Instants.IsoOrNull(row.DecidedAt), None(row.Note));
+
+    private static string? None(string text) => text.Length == 0 ? null : text;
+}
 
 public sealed record ReleaseInput(string? Reason);
 

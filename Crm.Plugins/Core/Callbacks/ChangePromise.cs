@@ -9,43 +9,45 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Plugins.Core.Callbacks;
 
 /// <summary>Take a callback, let the customer off, or move it. Each tells the customer where it changes what was told.</summary>
-public sealed class ChangePromise(PromiseTimes times, Calendars calendars, Steps steps, Events events, Tell tell, PromiseOptions options)
+public sealed class ChangePromise(PromiseTimes times, Calendars calendars, Steps steps, Events events, Tell tell, NameCaller caller, PromiseOptions options)
 {
-    public void Claim(Unit unit, string id, Caller caller, IfMatch match)
+    public void Claim(Unit unit, string id, Caller by, IfMatch match)
     {
-        var promise = Promises.Open(unit, id, caller);
+        var promise = Promises.Open(unit, id, by);
         match.Check(promise.Version);
-        Promises.Save(unit, promise with { AssignedTo = caller.Id });
+        Promises.Save(unit, promise with { AssignedTo = by.Id });
         events.Add(unit, Promises.Event("callback.assigned", promise));
     }
 
     /// <summary>In time it is released; after the window it stays broken, only the work ends.</summary>
-    public void Release(Unit unit, string id, string? reason, Caller caller, IfMatch match)
+    public void Release(Unit unit, string id, string? reason, Caller by, IfMatch match)
     {
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > 500) throw ProblemException.Invalid("reason-required", "reason says in at most 500 characters why the call is no longer wanted.");
-        var promise = Promises.Open(unit, id, caller);
+        var promise = Promises.Open(unit, id, by);
         match.Check(promise.Version);
-        var state = Words.Parse<PromiseState>(promise.State);
-        // The deadline's step may be a moment behind; too late is too late all the same.
-        var missed = state == PromiseState.Scheduled && promise.DueAt < unit.NowMs;
-        if (missed) state = PromiseState.Broken;
-        var next = PromiseStates.After(state, PromiseEvent.Released) ?? throw ProblemException.Conflict("callback-closed", "This callback is finished.");
-        Promises.Save(unit, promise with
-        {
-            State = Words.Of(next), OpenKey = "", NextAttemptAt = 0, BrokenAt = missed ? promise.DueAt : promise.BrokenAt,
-            BrokenReason = missed ? "missed" : promise.BrokenReason,
-            Outcome = promise.Outcome.Length > 0 ? promise.Outcome : Words.Of(missed ? PromiseOutcome.BrokenMissed : PromiseOutcome.Released),
-        });
-        Steps.Cancel(unit, id);
-        PromiseTimes.Free(unit, id);
+        Release(unit, promise, reason);
+    }
+
+    /// <summary>The same for whoever may touch this very promise, such as the customer it was made to.</summary>
+    public void Release(Unit unit, PromiseRow promise, string reason)
+    {
+        var id = promise.Id;
+        if (!EndReply.Released(unit, promise)) throw ProblemException.Conflict("callback-closed", "This callback is finished.");
         events.Add(unit, Promises.Event("callback.cancelled", promise) with { Data = new { reason } });
         tell.Notice(unit, HandOver.AudienceOf(unit, promise), TextKeys.PromiseReleased, new Dictionary<string, string>(), id, $"{id}:released");
     }
 
-    public void Reschedule(Unit unit, string id, DateTimeOffset start, bool byCustomer, Caller caller, IfMatch match)
+    public void Reschedule(Unit unit, string id, DateTimeOffset start, bool byCustomer, Caller by, IfMatch match)
     {
-        var promise = Promises.Open(unit, id, caller);
+        var promise = Promises.Open(unit, id, by);
         match.Check(promise.Version);
+        Reschedule(unit, promise, start, byCustomer);
+    }
+
+    /// <inheritdoc cref="Release(Unit, PromiseRow, string)"/>
+    public void Reschedule(Unit unit, PromiseRow promise, DateTimeOffset start, bool byCustomer)
+    {
+        var id = promise.Id;
         if (byCustomer && promise.BrokenAt == 0 && !PromiseStates.MayMove((int)promise.RescheduleCount, Promises.At(promise.DueAt), unit.Now))
             throw ProblemException.Conflict("too-late-to-move", "A callback is moved at most three times and until five minutes before it is due.");
         var state = PromiseStates.After(Words.Parse<PromiseState>(promise.State), byCustomer ? PromiseEvent.Moved : PromiseEvent.MovedByUs)
@@ -72,6 +74,7 @@ public sealed class ChangePromise(PromiseTimes times, Calendars calendars, Steps
         });
         Steps.Cancel(unit, id);
         foreach (var (step, at) in PromiseSteps.Of(time.Start, time.Due)) steps.Add(unit, id, step, PromiseSteps.Kind, at);
+        caller.Plan(unit, id, time.IsSlot, time.Start, time.Due, caller.NumberOf(unit, promise.OwnerId.Length == 0 ? null : promise.OwnerId));
         events.Add(unit, Promises.Event("callback.rescheduled", promise));
     }
 

@@ -12,7 +12,7 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Plugins.Core.Callbacks;
 
 /// <summary>Gives a promised call to somebody else. The time stays; one named party owns it, and the customer knows who.</summary>
-public sealed class HandOver(Tell tell, Events events, Calendars calendars, PromiseOptions options)
+public sealed class HandOver(Tell tell, Events events, Calendars calendars, NameCaller caller, PromiseOptions options)
 {
     /// <param name="dealerId">Null = the maker's own desk.</param>
     public void To(Unit unit, PromiseRow promise, string? dealerId, string reason)
@@ -34,6 +34,7 @@ public sealed class HandOver(Tell tell, Events events, Calendars calendars, Prom
             CalendarId = calendar.Id, CalendarVersion = calendar.Version,
             OwnerKind = dealerId is null ? "desk" : "dealer", OwnerId = owner, AssignedTo = "", ToldText = told ?? promise.ToldText,
         });
+        caller.Plan(unit, promise.Id, promise.Kind == "slot", At(promise.WindowStart), At(promise.DueAt), caller.NumberOf(unit, dealerId));
         events.Add(unit, new NewEvent("callback.reassigned")
         {
             CustomerId = promise.CustomerId, LeadId = promise.LeadId, PromiseId = promise.Id, DealerId = dealerId, Data = new { reason },

@@ -20,7 +20,7 @@ public sealed class KeptRate(Steps steps, PromiseOptions options) : IStepHandler
 
     private const string Sql = """
         select coalesce(sum(case when outcome like 'kept-%' then 1 else 0 end), 0) as kept,
-            coalesce(sum(case when outcome like 'broken-%' then 1 else 0 end), 0) as broken
+            coalesce(sum(case when outcome like 'broken-%' or outcome = 'disputed' then 1 else 0 end), 0) as broken
         from promise where due_at > @from and due_at <= @now and topic <> 'reply'
         """;
 

@@ -1,6 +1,7 @@
 using Crm.Plugins.Contract;
 using Crm.Plugins.Core.Dealers;
 using Crm.Plugins.Core.Intake;
+using Crm.Plugins.Core.My;
 using Crm.Plugins.Core.Notices;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Scheduling;
@@ -13,7 +14,7 @@ namespace Crm.Plugins.Core.Callbacks;
 /// Promises a call: a row with its steps and the sentence that tells it, all in the caller's transaction, so nothing is
 /// told that is not committed. One open promise per person and topic: a second wish gets the first one's time (C-15).
 /// </summary>
-public sealed class MakePromise(PromiseTimes times, Steps steps, Events events, Tell tell, CrmOptions options)
+public sealed class MakePromise(PromiseTimes times, Steps steps, Events events, Tell tell, NameCaller caller, MyLinks links, CrmOptions options)
 {
     /// <summary>Null where there is no number to call: then nothing may be promised.</summary>
     public MadePromise? Run(Unit unit, PromiseAsk ask)
@@ -27,17 +28,23 @@ public sealed class MakePromise(PromiseTimes times, Steps steps, Events events, 
         var text = Texts.Format(ask.Inquiry.Audience.Locale, key, values);
         var inquiry = ask.Inquiry;
         // What is kept is what was really said: a text message has a shorter sentence than the page shows.
-        var told = tell.Notice(unit, inquiry.Audience, key, values, id, $"{id}:made") ?? text;
+        var told = tell.Notice(unit, inquiry.Audience, key, values, id, $"{id}:made", more: inquiry.FollowUp, tail: MyPage(unit, ask)) ?? text;
         PromiseStore.Add(unit, new NewPromise(id, inquiry.CustomerId, ask.LeadId, ask.ComplaintId, inquiry.Id, inquiry.Audience.Conversation?.Id,
             ask.Topic, time.IsSlot ? "slot" : "asap", time.Start, time.Due, options.DefaultTimeZone, ask.Calendar.Id, ask.Calendar.Version,
-            ask.DealerId, told, inquiry.Audience.Locale, ask.AroundTheClock ? 1 : 0));
+            ask.DealerId, told, inquiry.Audience.Locale, ask.AroundTheClock ? 1 : ask.Priority));
         foreach (var (step, at) in PromiseSteps.Of(time.Start, time.Due, ask.DealerId is not null)) steps.Add(unit, id, step, PromiseSteps.Kind, at);
+        if (ask.Topic != Topics.Reply) caller.Plan(unit, id, time.IsSlot, time.Start, time.Due, ask.DealerId is null ? caller.NumberOf(unit, null) : ask.DealerPhone ?? "");
         events.Add(unit, new NewEvent("callback.scheduled")
         {
             CustomerId = inquiry.CustomerId, LeadId = ask.LeadId, ComplaintId = ask.ComplaintId, PromiseId = id, DealerId = ask.DealerId,
         });
         return new MadePromise(new PromiseReceipt(id, time.Start, time.Due, options.DefaultTimeZone, text), time.Warnings, true);
     }
+
+    /// <summary>Where the customer can move or cancel it; only under an address of the operator's.</summary>
+    private string? MyPage(Unit unit, PromiseAsk ask) => links.IsPublic && links.For(unit, ask.Inquiry.CustomerId) is { } link
+        ? Texts.Format(ask.Inquiry.Audience.Locale, TextKeys.MyPage, ("link", link))
+        : null;
 
     private MadePromise Repeat(Unit unit, PromiseAsk ask, PromiseRow open)
     {
@@ -73,7 +80,8 @@ public sealed class MakePromise(PromiseTimes times, Steps steps, Events events, 
 /// <param name="Notice">Another sentence than the usual one, with the values it needs beside who, time and phone.</param>
 public sealed record PromiseAsk(
     Inquiry Inquiry, string Topic, TimeSpan Business, CalendarVersion Calendar, string? DealerId, string? DealerName, string? LeadId = null,
-    string? ComplaintId = null, bool AroundTheClock = false, string? Notice = null, IReadOnlyDictionary<string, string>? Extra = null);
+    string? ComplaintId = null, bool AroundTheClock = false, string? Notice = null, IReadOnlyDictionary<string, string>? Extra = null,
+    long Priority = 0, string? DealerPhone = null);
 
 /// <param name="IsNew">False where the person already had one on this topic.</param>
 public sealed record MadePromise(PromiseReceipt Receipt, IReadOnlyList<string> Warnings, bool IsNew);

@@ -10,7 +10,7 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Plugins.Core.Callbacks;
 
 /// <summary>What the clock does to an open promise (C-10): remind, hand to the desk, escalate, and say so when it is broken.</summary>
-public sealed class PromiseClock(HandOver handOver, Calendars calendars, PromiseTimes times, Steps steps, Events events, Tell tell, KeptRate rate, PromiseOptions options) : IStepHandler
+public sealed class PromiseClock(HandOver handOver, Calendars calendars, PromiseTimes times, Steps steps, Events events, Tell tell, NameCaller caller, KeptRate rate, PromiseOptions options) : IStepHandler
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
 
@@ -23,6 +23,9 @@ public sealed class PromiseClock(HandOver handOver, Calendars calendars, Promise
         {
             case PromiseSteps.Nudge or FollowAttempt.Retry:
                 events.Add(unit, Promises.Event(step.Step == PromiseSteps.Nudge ? "callback.nudge" : "callback.retry_due", promise));
+                break;
+            case PromiseSteps.CallerNamed:
+                caller.Say(unit, promise);
                 break;
             case PromiseSteps.DeskTakeover:
                 TakeOver(unit, promise);

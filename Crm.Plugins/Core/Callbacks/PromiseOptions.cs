@@ -44,6 +44,9 @@ public sealed record PromiseOptions
     /// <summary>Fewer promises than this in an hour say nothing about the rate.</summary>
     public int KeptRateSample { get; init; } = 10;
 
+    /// <summary>The number that the maker's own desk calls from, as customers see it; empty = it is not named before a call.</summary>
+    public string DeskPhone { get; init; } = "";
+
     /// <summary>Calendar of the maker's own desk.</summary>
     public string DeskCalendar { get; init; } = Dealers.Calendars.Desk;
 

@@ -13,6 +13,8 @@ public enum PromiseOutcome
     /// <summary>The customer let us off in time: cancelled, or moved to another window.</summary>
     Released,
     VoidInvalidNumber,
+    /// <summary>We say kept, the customer says nobody called, and nobody has decided yet.</summary>
+    Disputed,
 }
 
 /// <summary>What happened to one promise. Instants are when things happened, not when they were recorded.</summary>

@@ -14,6 +14,8 @@ public enum PromiseState
     Void,
     /// <summary>Attempted as often as allowed, never reached.</summary>
     Failed,
+    /// <summary>The customer says that nobody called; another call is promised instead.</summary>
+    Disputed,
 }
 
 /// <summary>What can happen to a promise.</summary>

@@ -24,6 +24,9 @@ public static class PromiseSteps
     /// <summary>A started call should have its outcome by now.</summary>
     public const string CallLimit = "call-limit";
 
+    /// <summary>Two minutes before the call: who will call, and from which number.</summary>
+    public const string CallerNamed = "caller-named";
+
     private static readonly TimeSpan MinimumGap = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan EscalateAfter = TimeSpan.FromMinutes(30);
 

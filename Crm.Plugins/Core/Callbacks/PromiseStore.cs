@@ -22,6 +22,8 @@ public static class PromiseStore
 
     private const string OneSql = $"select {Columns} from promise where id = @id for update";
 
+    private const string OwnSql = $"select {Columns} from promise where id = @id and customer_id = @customer_id for update";
+
     private const string OpenSql = $"select {Columns} from promise where open_key = @open_key for update";
 
     private const string OfLeadSql = $"select {Columns} from promise where lead_id = @lead_id and open_key is not null order by id desc limit 1";
@@ -54,6 +56,9 @@ public static class PromiseStore
         ("told_text", promise.ToldText), ("locale", promise.Locale), ("priority", promise.Priority));
 
     public static PromiseRow? Get(Unit unit, string id) => First(unit.Read(OneSql, Map, ("id", id)));
+
+    /// <summary>The promise, if it was made to this customer.</summary>
+    public static PromiseRow? OfCustomer(Unit unit, string id, string customerId) => First(unit.Read(OwnSql, Map, ("id", id), ("customer_id", customerId)));
 
     /// <summary>The open promise of a person on a topic: there is at most one (C-15).</summary>
     public static PromiseRow? Open(Unit unit, string customerId, string topic, string? leadId = null) =>

@@ -6,12 +6,13 @@ namespace Crm.Plugins.Core.Callbacks;
 public sealed record PromiseResult(PromiseOutcome? Outcome, DateTimeOffset RequestedAt, DateTimeOffset DueAt, DateTimeOffset? FirstAttemptAt);
 
 /// <summary>The figures of a period (C-06). Rates are 0 to 1 and null where nothing was decided.</summary>
-/// <param name="KeptRate">kept ÷ (kept + broken); released and void promises count neither way.</param>
-/// <param name="ConnectedRate">kept-connected ÷ (kept + broken): the headline.</param>
+/// <param name="Disputed">Kept as we say, not kept as the customer says. Until somebody decides they count as not kept.</param>
+/// <param name="KeptRate">kept ÷ (kept + broken + disputed); released and void promises count neither way.</param>
+/// <param name="ConnectedRate">kept-connected ÷ (kept + broken + disputed): the headline.</param>
 /// <param name="MedianMinutes">From request to first attempt.</param>
 /// <param name="MeanMinutesLate">Over the late ones.</param>
 public sealed record PromiseSummary(
-    int Total, int Open, int KeptConnected, int KeptAttempted, int KeptInbound, int BrokenLate, int BrokenMissed, int Released, int Void,
+    int Total, int Open, int KeptConnected, int KeptAttempted, int KeptInbound, int BrokenLate, int BrokenMissed, int Disputed, int Released, int Void,
     double? KeptRate, double? ConnectedRate, double? MedianMinutes, double? P90Minutes, double? MeanMinutesLate)
 {
     public static PromiseSummary Of(IReadOnlyCollection<PromiseResult> results)
@@ -19,7 +20,7 @@ public sealed record PromiseSummary(
         var counts = results.Where(result => result.Outcome is not null).CountBy(result => result.Outcome!.Value).ToDictionary();
         int Count(PromiseOutcome outcome) => counts.GetValueOrDefault(outcome);
         var kept = Count(PromiseOutcome.KeptConnected) + Count(PromiseOutcome.KeptAttempted) + Count(PromiseOutcome.KeptInbound);
-        var decided = kept + Count(PromiseOutcome.BrokenLate) + Count(PromiseOutcome.BrokenMissed);
+        var decided = kept + Count(PromiseOutcome.BrokenLate) + Count(PromiseOutcome.BrokenMissed) + Count(PromiseOutcome.Disputed);
         var waits = results.Where(result => result.FirstAttemptAt is not null)
             .Select(result => (result.FirstAttemptAt!.Value - result.RequestedAt).TotalMinutes).Order().ToList();
         var lates = results.Where(result => result is { Outcome: PromiseOutcome.BrokenLate, FirstAttemptAt: not null })
@@ -27,7 +28,7 @@ public sealed record PromiseSummary(
         return new PromiseSummary(
             results.Count, results.Count - counts.Values.Sum(), Count(PromiseOutcome.KeptConnected), Count(PromiseOutcome.KeptAttempted),
             Count(PromiseOutcome.KeptInbound), Count(PromiseOutcome.BrokenLate), Count(PromiseOutcome.BrokenMissed),
-            Count(PromiseOutcome.Released), Count(PromiseOutcome.VoidInvalidNumber),
+            Count(PromiseOutcome.Disputed), Count(PromiseOutcome.Released), Count(PromiseOutcome.VoidInvalidNumber),
             Rate(kept, decided), Rate(Count(PromiseOutcome.KeptConnected), decided),
             Percentile(waits, 0.5), Percentile(waits, 0.9), lates.Count == 0 ? null : Round(lates.Average()));
     }

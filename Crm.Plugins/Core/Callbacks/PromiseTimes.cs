@@ -1,3 +1,4 @@
+using Crm.Plugins.Core.Dealers;
 using Crm.Plugins.Core.Shared;
 using Crm.Plugins.Core.Shared.Calendars;
 using Crm.Plugins.Core.Store;
@@ -16,6 +17,8 @@ public sealed class PromiseTimes(PromiseOptions options, CrmOptions crm)
         where s.taken < @capacity
         on conflict do nothing
         """;
+
+    private const string TakenSql = "select start_at, count(*) from slot_seat where resource = @resource and start_at >= @from group by start_at";
 
     private const string QueueSql = "select count(*) from promise where open_key is not null and owner_kind = 'desk' and first_attempt_at is null";
 
@@ -52,6 +55,19 @@ public sealed class PromiseTimes(PromiseOptions options, CrmOptions crm)
         if (start is { } found) return Made(found, moved: true, desk, [reason is null or SlotRules.Holiday ? reason ?? SlotRules.Full : "outside_hours"]);
         // Nothing bookable in two weeks, as over a long holiday: the first opening after it.
         return Asap(PromiseWindows.Asap(unit.Now, Slots.Length, Times(desk))) with { Moved = true, Warnings = ["outside_hours"] };
+    }
+
+    /// <summary>The next slots a customer can choose from, at most so many; none of them is taken by looking.</summary>
+    public IReadOnlyList<DateTimeOffset> Bookable(Unit unit, CalendarVersion calendar, int most)
+    {
+        // The customer picks the time himself, so his usual rest does not count.
+        var times = new CallTimes(calendar.Calendar, null);
+        var taken = options.SlotCapacity <= 0 ? [] : unit.Read(TakenSql, row => (Start: row.GetInt64(0), Seats: row.GetInt64(1)), ("resource", calendar.Id), ("from", unit.NowMs))
+            .Where(slot => slot.Seats >= options.SlotCapacity).Select(slot => slot.Start).ToHashSet();
+        List<DateTimeOffset> slots = [];
+        for (var from = unit.Now; slots.Count < most && Slots.NextBookable(from, unit.Now, times, start => taken.Contains(start.ToUnixTimeMilliseconds())) is { } start; from = start.AddTicks(1))
+            slots.Add(start);
+        return slots;
     }
 
     /// <summary>Gives the promise's seat back.</summary>

@@ -44,6 +44,10 @@ internal static class ChannelLogStore
         where channel = @channel and conversation = @conversation and seq > @after order by seq limit @limit
         """;
 
+    public const string EntrySql = """
+        select seq, at, body from channel_entry where channel = @channel and conversation = @conversation and entry_key = @key
+        """;
+
     private const string DeliveredSql = """
         update channel_log set delivered = @seq where channel = @channel and conversation = @conversation and delivered < @seq and last_seq >= @seq
         """;

@@ -62,8 +62,11 @@ public sealed class ChannelLogs(Database database, Writer writer, LogNews news)
         public async Task<IReadOnlyList<LogRecord>> ReadAsync(string conversation, long after, int limit, CancellationToken cancellationToken)
         {
             var rows = await logs.Database.QueryAsync<EntryRow>(ChannelLogStore.PageSql, new { channel, conversation, after, limit }, cancellationToken);
-            return [.. rows.Select(row => new LogRecord(row.Seq, DateTimeOffset.FromUnixTimeMilliseconds(row.At), row.Body))];
+            return [.. rows.Select(Record)];
         }
+
+        public async Task<LogRecord?> FindEntryAsync(string conversation, string key, CancellationToken cancellationToken) =>
+            await logs.Database.FirstAsync<EntryRow>(ChannelLogStore.EntrySql, new { channel, conversation, key }, cancellationToken) is { } row ? Record(row) : null;
 
         public Task DeliveredAsync(string conversation, long seq, CancellationToken cancellationToken) =>
             logs.Writer.WriteAsync(unit => ChannelLogStore.Delivered(unit, channel, conversation, seq));
@@ -81,6 +84,8 @@ public sealed class ChannelLogs(Database database, Writer writer, LogNews news)
         }
 
         public IDisposable Watch(string conversation, Action<string?> news) => logs.News.Watch(channel, conversation, news);
+
+        private static LogRecord Record(EntryRow row) => new(row.Seq, DateTimeOffset.FromUnixTimeMilliseconds(row.At), row.Body);
     }
 
     private Database Database => database;

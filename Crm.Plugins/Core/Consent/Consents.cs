@@ -24,6 +24,13 @@ public static class Consents
         select given from consent where customer_id = @customer_id and purpose = @purpose order by id desc limit 1
         """;
 
+    private const string HeldSql = """
+        select channel, text_version from (
+            select channel, text_version, given, row_number() over (partition by channel order by id desc) as place
+            from consent where customer_id = @customer_id and purpose = @purpose) newest
+        where place = 1 and given = 1
+        """;
+
     private const string OfManySql = "select customer_id, channel, given from consent where customer_id = any(@ids) and purpose = @purpose order by id";
 
     public static void Record(Unit unit, string customerId, string purpose, string channel, string textVersion, bool given, string? sourceId) =>
@@ -36,6 +43,10 @@ public static class Consents
         var rows = unit.Read(Newest, row => row.GetInt64(0), ("customer_id", customerId), ("purpose", purpose));
         return rows.Count > 0 && rows[0] == 1;
     }
+
+    /// <summary>Where a purpose is allowed just now, with the version of the text it was given to.</summary>
+    public static IReadOnlyList<(string Channel, string TextVersion)> Held(Unit unit, string customerId, string purpose) =>
+        unit.Read(HeldSql, row => (row.GetString(0), row.GetString(1)), ("customer_id", customerId), ("purpose", purpose));
 
     /// <summary>
     /// What holds for a purpose on a channel; without a record there is no entry. Giving counts for the channel it was

@@ -23,11 +23,18 @@ public sealed class RecordConsent(Writer writer, Events events)
         await writer.WriteAsync(unit =>
         {
             if (CustomerStore.Contact(unit, customerId) is null) throw ProblemException.NotFound("customer");
-            Consents.Record(unit, customerId, purpose, channel, text, given, null);
-            var type = given ? "consent.given" : "consent.withdrawn";
-            Audit.Record(unit, caller.Id, type, customerId, $"{purpose} {channel}");
-            events.Add(unit, new NewEvent(type) { CustomerId = customerId, Data = new { purpose, channel } });
+            Write(unit, customerId, purpose, channel, text, given, caller.Id);
         });
+    }
+
+    /// <summary>The record with its trace, in the caller's transaction.</summary>
+    /// <param name="actor">Who wrote it down: one of ours, or the customer.</param>
+    public void Write(Unit unit, string customerId, string purpose, string channel, string textVersion, bool given, string actor)
+    {
+        Consents.Record(unit, customerId, purpose, channel, textVersion, given, null);
+        var type = given ? "consent.given" : "consent.withdrawn";
+        Audit.Record(unit, actor, type, customerId, $"{purpose} {channel}");
+        events.Add(unit, new NewEvent(type) { CustomerId = customerId, Data = new { purpose, channel } });
     }
 }
 

@@ -9,9 +9,22 @@ public static class Alerts
 {
     private const string Insert = """
         insert into alert (id, kind, subject_id, detail, at, state, customer_id, dealer_id, data)
-        values (@id, @kind, @subject_id, @detail, @at, 'open', @customer_id, @dealer_id, @data) on conflict do nothing
+        values (@id, @kind, @subject_id, @detail, @at, 'open', @customer_id, @dealer_id, @data)
+        on conflict (kind, subject_id) do update set state = 'open', detail = excluded.detail, at = excluded.at, data = excluded.data,
+            closed_at = null, closed_by = null, close_note = null, version = alert.version + 1
+        where alert.state = 'closed'
         """;
 
+    private const string CloseSql = """
+        update alert set state = 'closed', closed_at = @at, closed_by = @by, close_note = @note, version = version + 1
+        where kind = @kind and subject_id = @subject_id and state = 'open'
+        """;
+
+    /// <summary>What it was about is over by itself.</summary>
+    public static void Close(Unit unit, string kind, string subjectId, string by, string note) => unit.Add(CloseSql,
+        ("at", unit.NowMs), ("by", by), ("note", note), ("kind", kind), ("subject_id", subjectId));
+
+    /// <summary>Once per kind and subject; one that was closed is open again.</summary>
     public static void Raise(Unit unit, string kind, string subjectId, string detail) => Raise(unit, kind, subjectId, detail, new AlertAbout(null));
 
     public static void Raise(Unit unit, string kind, string subjectId, string detail, AlertAbout about) => unit.Add(Insert,

@@ -37,6 +37,11 @@ public static class CustomerStore
 
     private const string LockSql = "select id from customer where id = any(@ids) order by id for update";
 
+    private const string LocaleSql = "update customer set locale = @locale, version = version + 1 where id = @id";
+
+    /// <summary>The language the customer chose.</summary>
+    public static void SetLocale(Unit unit, string id, string locale) => unit.Add(LocaleSql, ("locale", locale), ("id", id));
+
     public static async Task<bool> ExistsAsync(Database database, string id) => await database.FirstAsync<long>(ExistsSql, new { id }) > 0;
 
     /// <summary>Holds these customers until the commit, always in the same order.</summary>

@@ -57,12 +57,12 @@ public sealed record DealerChannel(string Channel, string Account, IReadOnlyList
 
 public sealed record DealerItem(
     string Id, string Code, string Name, IReadOnlyList<string> Brands, IReadOnlyList<string> Regions, string TimeZone, string CalendarId,
-    long? DailyCap, long Weight, IReadOnlyList<string> Capabilities, GeoInput? Location, bool Active, string CreatedAt, long Version)
+    long? DailyCap, long Weight, IReadOnlyList<string> Capabilities, GeoInput? Location, bool Active, string CreatedAt, long Version, string? Phone)
 {
     public static DealerItem From(DealerRow row) => new(
         row.Id, row.Code, row.Name, List(row.Brands), List(row.Regions), row.TimeZone, row.CalendarId, row.DailyCap < 0 ? null : row.DailyCap,
         row.Weight, List(row.Capabilities), row.Latitude > 360 ? null : new GeoInput(row.Latitude, row.Longitude), row.Active == 1,
-        Instants.Iso(row.CreatedAt), row.Version);
+        Instants.Iso(row.CreatedAt), row.Version, row.Phone.Length == 0 ? null : row.Phone);
 
     internal static IReadOnlyList<string> List(string json) => JsonSerializer.Deserialize<string[]>(json) ?? [];
 }

@@ -7,7 +7,8 @@ public static class DealerStore
 {
     private const string Columns = """
         d.id, d.code, d.name, d.brands, d.regions, d.time_zone, d.calendar_id, coalesce(d.daily_cap, -1) as daily_cap, d.weight,
-        d.capabilities, coalesce(d.latitude, 999) as latitude, coalesce(d.longitude, 999) as longitude, d.active, d.created_at, d.version
+        d.capabilities, coalesce(d.latitude, 999) as latitude, coalesce(d.longitude, 999) as longitude, d.active, d.created_at, d.version,
+        coalesce(d.phone, '') as phone
         """;
 
     private const string ListSql = $"""
@@ -26,16 +27,16 @@ public static class DealerStore
 
     private const string InsertSql = """
         insert into dealer (id, code, name, brands, regions, time_zone, calendar_id, daily_cap, weight, capabilities, latitude, longitude,
-            active, created_at)
+            phone, active, created_at)
         values (@id, @code, @name, @brands, @regions, @time_zone, @calendar_id, @daily_cap, @weight, @capabilities, @latitude, @longitude,
-            1, @at)
+            @phone, 1, @at)
         on conflict (code) do nothing
         """;
 
     private const string UpdateSql = """
         update dealer set name = @name, brands = @brands, regions = @regions, time_zone = @time_zone, calendar_id = @calendar_id,
             daily_cap = @daily_cap, weight = @weight, capabilities = @capabilities, latitude = @latitude, longitude = @longitude,
-            active = @active, version = version + 1
+            phone = @phone, active = @active, version = version + 1
         where id = @id and version = @version
         """;
 
@@ -64,7 +65,7 @@ public static class DealerStore
     [
         ("name", dealer.Name), ("brands", dealer.Brands), ("regions", dealer.Regions), ("time_zone", dealer.TimeZone),
         ("calendar_id", dealer.CalendarId), ("daily_cap", dealer.DailyCap < 0 ? null : dealer.DailyCap), ("weight", dealer.Weight),
-        ("capabilities", dealer.Capabilities), ("latitude", Known(dealer.Latitude)), ("longitude", Known(dealer.Longitude)),
+        ("capabilities", dealer.Capabilities), ("latitude", Known(dealer.Latitude)), ("longitude", Known(dealer.Longitude)), ("phone", dealer.Phone.Length == 0 ? null : dealer.Phone),
     ];
 
     private static double? Known(double degrees) => degrees > 360 ? null : degrees;
@@ -72,6 +73,7 @@ public static class DealerStore
 
 /// <param name="DailyCap">-1 = none.</param>
 /// <param name="Latitude">999 = unknown, likewise longitude.</param>
+/// <param name="Phone">What customers see when the dealer calls; empty = not known.</param>
 public sealed record DealerRow(
     string Id, string Code, string Name, string Brands, string Regions, string TimeZone, string CalendarId, long DailyCap, long Weight,
-    string Capabilities, double Latitude, double Longitude, long Active, long CreatedAt, long Version);
+    string Capabilities, double Latitude, double Longitude, long Active, long CreatedAt, long Version, string Phone = "");

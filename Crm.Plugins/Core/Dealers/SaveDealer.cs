@@ -58,7 +58,8 @@ public sealed class SaveDealer(Writer writer)
             input.DailyCap ?? old?.DailyCap ?? -1, input.Weight ?? old?.Weight ?? 1,
             input.Capabilities is null ? old?.Capabilities ?? "[]" : Json(input.Capabilities),
             input.Location?.Latitude ?? old?.Latitude ?? 999, input.Location?.Longitude ?? old?.Longitude ?? 999,
-            input.Active is { } active ? active ? 1 : 0 : old?.Active ?? 1, old?.CreatedAt ?? 0, old?.Version ?? 1);
+            input.Active is { } active ? active ? 1 : 0 : old?.Active ?? 1, old?.CreatedAt ?? 0, old?.Version ?? 1,
+            input.Phone is null ? old?.Phone ?? "" : Phone(input.Phone));
     }
 
     /// <summary>No calendar given: 09:00 to 18:00 every day in the dealer's zone, one calendar per zone.</summary>
@@ -76,12 +77,18 @@ public sealed class SaveDealer(Writer writer)
         ? text
         : throw ProblemException.Invalid("missing-" + name, $"{name} is required and has at most {max} characters.");
 
+    /// <summary>As customers see it on their telephone; an empty one is taken away.</summary>
+    private static string Phone(string text) => text.Trim() is var phone && phone.Length <= 30 && phone.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or ' ' or '(' or ')')
+        ? phone
+        : throw ProblemException.Invalid("bad-phone", "phone is the number the dealer calls from: digits, blanks, + - ( ), at most 30 characters.");
+
     private static string Json(IReadOnlyList<string> values) => JsonSerializer.Serialize(values);
 }
 
 /// <summary>Body of POST and PATCH; absent members keep what is there or take the default.</summary>
+/// <param name="Phone">The number that customers see when the dealer calls.</param>
 public sealed record DealerInput(
     string? Code, string? Name, IReadOnlyList<string>? Brands, IReadOnlyList<string>? Regions, string? TimeZone, string? CalendarId,
-    long? DailyCap, long? Weight, IReadOnlyList<string>? Capabilities, GeoInput? Location, bool? Active);
+    long? DailyCap, long? Weight, IReadOnlyList<string>? Capabilities, GeoInput? Location, bool? Active, string? Phone = null);
 
 public sealed record GeoInput(double Latitude, double Longitude);

@@ -24,7 +24,8 @@ public static class ConversationQueries
             coalesce(m.delivery_id, '') as delivery_id, coalesce(m.media_id, '') as media_id, coalesce(f.content_type, '') as content_type,
             coalesce(f.file_name, '') as file_name, coalesce(f.size, 0) as size, coalesce(q.state, -1) as fetching, coalesce(q.reason, '') as fetch_reason,
             coalesce(m.recalled_at, 0) as recalled_at, coalesce(m.recalled_by, '') as recalled_by,
-            coalesce(d.state, -1) as delivery, coalesce(d.reason, '') as delivery_reason, coalesce(m.edited_at, 0) as edited_at
+            coalesce(d.state, -1) as delivery, coalesce(d.reason, '') as delivery_reason, coalesce(m.author_name, '') as author_name,
+            coalesce(m.edited_at, 0) as edited_at
         from message m left join media f on f.id = m.media_id left join media_fetch q on q.message_id = m.id left join delivery d on d.id = m.delivery_id
         where m.conversation_id = @id and m.id < @before order by m.id desc limit @take
         """;
@@ -64,16 +65,17 @@ public sealed record ConversationItem(
 
 internal sealed record MessageRow(
     string Id, string Direction, string Author, string Kind, string Text, long At, string DeliveryId, string MediaId, string ContentType, string FileName,
-    long Size, long Fetching, string FetchReason, long RecalledAt, string RecalledBy, long Delivery, string DeliveryReason,
+    long Size, long Fetching, string FetchReason, long RecalledAt, string RecalledBy, long Delivery, string DeliveryReason, string AuthorName,
     long EditedAt);
 
+/// <param name="AuthorName">The agent who wrote it; null for customer and bot.</param>
 /// <param name="Media">The file, once we have it.</param>
 /// <param name="MediaState">waiting or lost, while or since we do not have it; null else.</param>
 /// <param name="EditedAt">When whoever wrote it last changed it; null = never.</param>
 /// <param name="Delivery">What became of a message of ours; null for others'.</param>
 public sealed record MessageItem(
     string Id, string Direction, string Author, string Kind, string Text, string At, string? DeliveryId, MediaItem? Media, string? MediaState,
-    string? MediaReason, RecallItem? Recalled, DeliveryMark? Delivery, string? EditedAt)
+    string? MediaReason, RecallItem? Recalled, DeliveryMark? Delivery, string? AuthorName, string? EditedAt)
 {
     private const long GivenUp = 3;
 
@@ -83,7 +85,7 @@ public sealed record MessageItem(
             : new MediaItem(row.MediaId, row.ContentType, CustomerViews.None(row.FileName), row.Size, MediaKinds.IsPicture(row.ContentType)),
         row.MediaId.Length > 0 || row.Fetching < 0 ? null : row.Fetching == GivenUp ? "lost" : "waiting", CustomerViews.None(row.FetchReason),
         row.RecalledAt == 0 ? null : new RecallItem(row.RecalledBy, Instants.Iso(row.RecalledAt)),
-        row.Delivery < 0 ? null : new DeliveryMark(Words.Of((DeliveryState)row.Delivery), CustomerViews.None(row.DeliveryReason)),
+        row.Delivery < 0 ? null : new DeliveryMark(Words.Of((DeliveryState)row.Delivery), CustomerViews.None(row.DeliveryReason)), CustomerViews.None(row.AuthorName),
         Instants.IsoOrNull(row.EditedAt));
 }
 

@@ -76,7 +76,7 @@ public sealed class Capture(Writer writer, FormIntake forms, InlineTurn inline, 
         var settled = item.Kind switch
         {
             InboundKind.Malformed => Quarantined,
-            InboundKind.Event when item.Fact is null => NothingToDo,
+            InboundKind.Event when item.Fact is null && item.AnsweredBy is null => NothingToDo,
             _ => null,
         };
         if (!InboxStore.Insert(unit, id, channel, item, settled, null)) return Again(InboxStore.Find(unit, channel, item.DedupKey)!, item);

@@ -1,8 +1,11 @@
 using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Bot;
+using Crm.Plugins.Core.Callbacks;
 using Crm.Plugins.Core.Consent;
 using Crm.Plugins.Core.ContactWays;
 using Crm.Plugins.Core.Customers;
 using Crm.Plugins.Core.Media;
+using Crm.Plugins.Core.OtherBots;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Service;
 using Crm.Plugins.Core.Shared;
@@ -13,14 +16,15 @@ namespace Crm.Plugins.Core.Intake;
 /// <summary>What happens with each kind of item of a channel: who it is from, where it is kept, who reacts.</summary>
 [ContactClass(ContactClass.Answer)]
 public sealed class ChatIntake(
-    ChatDialog dialog, TakeScan scans, ServiceSessions sessions, SurveyAnswers surveys, MediaFetches media, Deliveries deliveries, IPluginOutbox plugins,
-    Events events, CrmOptions options, Func<IEnumerable<IFactHandler>> handlers)
+    AnswerMessage bot, TakeScan scans, ServiceSessions sessions, CallOffers offers, RecordReply replied, SurveyAnswers surveys, MediaFetches media, Deliveries deliveries, IPluginOutbox plugins,
+    PassToOtherBot otherBots, Events events, CrmOptions options, Func<IEnumerable<IFactHandler>> handlers)
 {
     private readonly Lazy<IFactHandler[]> _handlers = new(() => [.. handlers()]);
 
     public Settlement Handle(Unit unit, PendingItem row, InboundItem item)
     {
         var settled = Settle(unit, row, item);
+        otherBots.Run(unit, row, item, settled);
         if (item.Fact is { } fact)
         {
             var conversation = item.ConversationKey is { } key ? Conversations.Find(unit, row.Channel, key) : null;
@@ -39,6 +43,7 @@ public sealed class ChatIntake(
         InboundKind.ContactAdded => ContactAdded(unit, row, item),
         InboundKind.SessionEntered => SessionEntered(unit, row, item),
         InboundKind.StaffMessage => StaffMessage(unit, row, item),
+        InboundKind.BotMessage => BotMessage(unit, row, item),
         InboundKind.ContactLost => ContactLost(unit, item),
         InboundKind.DeliveryFailed => DeliveryFailed(unit, item),
         _ => new Settlement(null, null),
@@ -47,12 +52,14 @@ public sealed class ChatIntake(
     private Settlement Message(Unit unit, PendingItem row, InboundItem item)
     {
         var (customer, conversation) = Place(unit, row, item);
-        var recalled = Keep(unit, row, item, conversation, "customer");
+        var (messageId, recalled) = Keep(unit, row, item, conversation, "customer");
         LookUp(unit, row, item, customer, conversation);
         events.Add(unit, new NewEvent("conversation.message") { CustomerId = customer.Id, ConversationId = conversation.Id });
         var live = item.ReplyTo is null ? conversation : conversation with { ReplyTo = item.ReplyTo };
         if (recalled || surveys.Hear(unit, live, item.Message!)) return new Settlement("conversation", customer.Id);
-        return dialog.Answer(unit, row.Id, row.Channel, live, item.Message!, item.Source, sessions.Heard(unit, live));
+        var hand = sessions.Heard(unit, live);
+        if (hand == SessionState.Bot && offers.Hear(unit, row.Id, live, item.Message!) is { } answered) return answered;
+        return bot.Run(unit, row.Id, messageId, row.Channel, live, item.Message!, item.Source, PassToOtherBot.Hand(item, hand));
     }
 
     private Settlement ContactAdded(Unit unit, PendingItem row, InboundItem item)
@@ -67,7 +74,7 @@ public sealed class ChatIntake(
     private Settlement SessionEntered(Unit unit, PendingItem row, InboundItem item)
     {
         var (customer, conversation) = Place(unit, row, item with { ReplyTo = null });
-        Welcome(unit, row, item, customer, conversation);
+        if (item.AnsweredBy is null) Welcome(unit, row, item, customer, conversation);
         LookUp(unit, row, item, customer, conversation);
         return new Settlement(null, customer.Id);
     }
@@ -76,17 +83,28 @@ public sealed class ChatIntake(
     {
         var (customer, conversation) = Place(unit, row, item);
         Keep(unit, row, item, conversation, "staff");
+        ServiceSessions.StaffAnswered(unit, conversation, replied);
         events.Add(unit, new NewEvent("conversation.message") { CustomerId = customer.Id, ConversationId = conversation.Id });
         return new Settlement(null, customer.Id);
     }
 
-    /// <summary>Stores the message and has its file fetched; true where it was recalled before it came.</summary>
-    private bool Keep(Unit unit, PendingItem row, InboundItem item, ConversationRow conversation, string author)
+    /// <summary>The words of another bot, which have reached the customer already.</summary>
+    private Settlement BotMessage(Unit unit, PendingItem row, InboundItem item)
+    {
+        var (customer, conversation) = Place(unit, row, item);
+        Keep(unit, row, item, conversation, "system");
+        events.Add(unit, new NewEvent("conversation.message") { CustomerId = customer.Id, ConversationId = conversation.Id });
+        return new Settlement(null, customer.Id);
+    }
+
+    /// <summary>Stores the message and has its file fetched.</summary>
+    /// <returns>Its id, and whether it was recalled before it came.</returns>
+    private (string Id, bool Recalled) Keep(Unit unit, PendingItem row, InboundItem item, ConversationRow conversation, string author)
     {
         var id = Conversations.Received(unit, conversation, item, row.Id, author, row.OccurredAt);
         if (item.Message is { MediaRef: { } file } message)
             media.Add(unit, id, row.Channel, file, message.Kind, conversation.CustomerId, conversation.Id, row.OccurredAt);
-        return RecallMessage.WasRecalled(unit, row.Channel, item.DedupKey, id);
+        return (id, RecallMessage.WasRecalled(unit, row.Channel, item.DedupKey, id));
     }
 
     private Settlement ContactLost(Unit unit, InboundItem item)

@@ -23,6 +23,7 @@ public static class ConversationEndpoints
     {
         api.MapGet("/conversations", ConversationQueries.ListAsync);
         api.MapGet("/conversations/{id}/messages", ConversationQueries.MessagesAsync);
+        api.MapGet("/conversations/{id}/transcript", Transcript.DownloadAsync);
         api.MapPost("/conversations/{id}/messages", Reply);
     }
 

@@ -11,7 +11,7 @@ namespace Crm.Plugins.Core.Intake;
 /// Handles what waits in the inbox: each item in one transaction with everything that follows from it, in the order of
 /// its conversation. What cannot be handled after some tries is quarantined for a person, never dropped.
 /// </summary>
-public sealed class InboxPump(Database database, Writer writer, ChatIntake chat, InboxSignal signal, TimeProvider time, ILogger<InboxPump> log)
+public sealed class InboxPump(Database database, Writer writer, ChatIntake chat, ReadAhead ahead, InboxSignal signal, TimeProvider time, ILogger<InboxPump> log)
     : BackgroundService
 {
     private const int MostAttempts = 5;
@@ -26,11 +26,16 @@ public sealed class InboxPump(Database database, Writer writer, ChatIntake chat,
     /// <summary>One round; returns how many items were settled.</summary>
     internal async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
-        var ids = await InboxStore.QueueAsync(database, time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
-        // Queued together they share commits; the writer keeps their order.
-        var done = await Task.WhenAll(ids.Select(HandleAsync));
-        return done.Count(settled => settled);
+        var ids = (await InboxStore.QueueAsync(database, time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken)).ToList();
+        // Whoever waits for a welcome does not wait for the language model.
+        var doubtful = await ahead.DoubtfulAsync(ids, cancellationToken);
+        var done = await HandleAsync(ids.Except(doubtful.Select(message => message.Id)));
+        await ahead.ReadAsync(doubtful, cancellationToken);
+        return done + await HandleAsync(doubtful.Select(message => message.Id));
     }
+
+    /// <summary>Queued together they share commits; the writer keeps their order.</summary>
+    private async Task<int> HandleAsync(IEnumerable<string> ids) => (await Task.WhenAll(ids.Select(HandleAsync))).Count(settled => settled);
 
     private async Task<bool> HandleAsync(string id)
     {

@@ -38,6 +38,12 @@ internal static class InboxStore
         select id from inbox where state = 0 and kind in ('contact-added', 'session-entered') and next_at <= @now order by id limit 100
         """;
 
+    private const string MessagesSql = """
+        select i.id, i.text, coalesce(c.locale, '') as locale, coalesce(c.id, '') as conversation_id
+        from inbox i left join conversation c on c.channel = i.channel and c.conversation_key = i.conversation_key
+        where i.id = any(@ids) and i.kind = 'message' and i.state = 0 and i.text <> '' order by i.id
+        """;
+
     private const string TakeSql = """
         select id, channel, kind, occurred_at, received_at, item, coalesce(conversation_key, '') as conversation_key, attempts
         from inbox i
@@ -92,6 +98,10 @@ internal static class InboxStore
         var first = await database.QueryAsync<string>(FirstSql, new { now }, cancellationToken);
         return first.Union(await database.QueryAsync<string>(QueueSql, new { now }, cancellationToken));
     }
+
+    /// <summary>The words of those that are messages with words.</summary>
+    public static Task<IReadOnlyList<WaitingMessage>> MessagesAsync(Database database, string[] ids, CancellationToken cancellationToken) =>
+        database.QueryAsync<WaitingMessage>(MessagesSql, new { ids }, cancellationToken);
 
     /// <summary>The row, if it is still to be handled and nothing older of its conversation is.</summary>
     public static PendingItem? Take(Unit unit, string id)

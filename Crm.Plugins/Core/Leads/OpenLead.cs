@@ -30,7 +30,7 @@ public sealed class OpenLead(RouteLead route, MakePromise promises, Calendars ca
     {
         if (inquiry.Phone is null) return null;
         var outline = LeadOutline.Of(lead);
-        if (lead.OfferedAt > 0 || lead.DealerId.Length > 0) return Keep(unit, inquiry, lead);
+        if (lead.OfferedAt > 0 || lead.DealerId.Length > 0) return Remind(unit, inquiry, lead);
         var open = PromiseStore.OpenOfLead(unit, lead.Id);
         var routed = route.Decide(unit, inquiry, outline);
         LeadStore.SaveState(unit, lead with
@@ -49,20 +49,21 @@ public sealed class OpenLead(RouteLead route, MakePromise promises, Calendars ca
     {
         events.Add(unit, new NewEvent("lead.updated") { CustomerId = lead.CustomerId, LeadId = lead.Id, DealerId = lead.DealerId.Length == 0 ? null : lead.DealerId });
         // Whoever asks again is told the time that stands, also where nothing moved.
-        return new OpenedLead(lead.Id, false, Resume(unit, inquiry, lead) ?? Keep(unit, inquiry, lead));
+        return new OpenedLead(lead.Id, false, Resume(unit, inquiry, lead) ?? Remind(unit, inquiry, lead));
     }
 
-    private MadePromise? Keep(Unit unit, Inquiry inquiry, LeadRow lead)
+    /// <summary>Says the time that stands, or promises one where none does. Null without a number.</summary>
+    public MadePromise? Remind(Unit unit, Inquiry inquiry, LeadRow lead)
     {
         var dealer = lead.DealerId.Length == 0 ? null : DealerStore.Get(unit, lead.DealerId);
         return promises.Run(unit, new PromiseAsk(
             inquiry, Topics.Lead, options.For(Words.Parse<Temperature>(lead.Temperature)),
-            calendars.Newest(unit, dealer?.CalendarId ?? options.DeskCalendar), dealer?.Id, dealer?.Name, lead.Id));
+            calendars.Newest(unit, dealer?.CalendarId ?? options.DeskCalendar), dealer?.Id, dealer?.Name, lead.Id, DealerPhone: dealer?.Phone));
     }
 
     private MadePromise? Promise(Unit unit, Inquiry inquiry, string leadId, Temperature temperature, RoutedLead routed) =>
         promises.Run(unit, new PromiseAsk(
-            inquiry, Topics.Lead, options.For(temperature), routed.Calendar, routed.Dealer?.Id, routed.Dealer?.Name, leadId));
+            inquiry, Topics.Lead, options.For(temperature), routed.Calendar, routed.Dealer?.Id, routed.Dealer?.Name, leadId, DealerPhone: routed.Dealer?.Phone));
 
     private static string Stage(RoutedLead? routed) => Words.Of(routed switch
     {

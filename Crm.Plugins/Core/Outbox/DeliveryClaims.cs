@@ -11,6 +11,8 @@ internal static class DeliveryClaims
     /// <summary>The lane of what is pointless soon, such as the first word to a new contact.</summary>
     public const string Urgent = "urgent";
 
+    public const string Messages = "message";
+
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
     // Each step of the recursion jumps to the next channel through the index, so a long queue costs nothing here.

@@ -5,9 +5,10 @@ using Microsoft.Extensions.Logging;
 namespace Crm.Plugins.Core.Outbox;
 
 /// <summary>
-/// Takes due deliveries and hands them to the plugins: at most 32 at a time and 4 per channel and kind of work, so that
-/// one slow platform does not hold up the others. What is pointless within a minute goes first and has places of its own
-/// beyond these. Wakes after a commit, when one falls due, and every five seconds.
+/// Takes due deliveries and hands them to the plugins: at most 128 at a time, and per channel 4 of each kind of work, or
+/// as many messages as the plugin can take at once, so that one slow platform does not hold up the others. What is
+/// pointless within a minute goes first and has places of its own beyond these. Wakes after a commit, when one falls due,
+/// and every five seconds.
 /// </summary>
 public sealed class DeliveryPump(
     Database database,
@@ -20,20 +21,22 @@ public sealed class DeliveryPump(
     TimeProvider time,
     ILogger<DeliveryPump> log) : BackgroundService
 {
-    private const int Most = 32;
+    private const int Most = 128;
     private const int MostPerLane = 4;
     private const int MostUrgent = 8;
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenTidyings = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<DeliveryLane, int> _running = [];
     private readonly HashSet<Task> _tasks = [];
+    private long _tidied = long.MinValue;
 
     /// <summary>Starts what can be started and returns how many that were.</summary>
     internal async Task<int> RoundAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        if (await DeliveryClaims.OverdueAsync(database, now, cancellationToken) > 0) await outcomes.TidyAsync(database, cancellationToken);
+        await TidyAsync(now, cancellationToken);
         var due = await DeliveryClaims.LanesAsync(database, now, cancellationToken);
         var open = due.Where(lane => Room(lane) > 0 && plugins.Has(lane.Channel)).OrderByDescending(IsUrgent).ToList();
         if (open.Count == 0) return 0;
@@ -61,6 +64,14 @@ public sealed class DeliveryPump(
             if (await RoundAsync(stopping) == 0) await deliveries.Queued.WaitAsync(await PauseAsync(stopping), time, stopping);
         }, time, log, stoppingToken);
         await DrainAsync();
+    }
+
+    /// <summary>Under load a round comes every few milliseconds, and what is overdue can wait for a second.</summary>
+    private async Task TidyAsync(long now, CancellationToken cancellationToken)
+    {
+        if (_tidied != long.MinValue && now - _tidied < BetweenTidyings.TotalMilliseconds && now >= _tidied) return;
+        _tidied = now;
+        if (await DeliveryClaims.OverdueAsync(database, now, cancellationToken) > 0) await outcomes.TidyAsync(database, cancellationToken);
     }
 
     private async Task<TimeSpan> PauseAsync(CancellationToken cancellationToken)
@@ -101,7 +112,8 @@ public sealed class DeliveryPump(
 
     private int Room(DeliveryLane lane)
     {
-        lock (_gate) return (IsUrgent(lane) ? MostUrgent : MostPerLane) - _running.GetValueOrDefault(lane);
+        var most = IsUrgent(lane) ? MostUrgent : lane.Name == DeliveryClaims.Messages ? Math.Max(MostPerLane, plugins.Places(lane.Channel)) : MostPerLane;
+        lock (_gate) return most - _running.GetValueOrDefault(lane);
     }
 
     private int Running()

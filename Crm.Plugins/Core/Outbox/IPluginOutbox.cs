@@ -9,6 +9,9 @@ public interface IPluginOutbox
     /// <summary>False while this node has no started plugin of that name: its deliveries wait.</summary>
     bool Has(string channel);
 
+    /// <summary>How many messages to that plugin may be on their way at a time; see <see cref="DeliveryPump"/>.</summary>
+    int Places(string channel);
+
     Task<SendResult> SendAsync(string channel, OutboundMessage message, CancellationToken cancellationToken);
 
     Task<OperationResult> RunAsync(string channel, ChannelOperation operation, CancellationToken cancellationToken);

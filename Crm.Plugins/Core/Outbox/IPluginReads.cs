@@ -12,6 +12,10 @@ public interface IPluginReads
     bool Offers<TReads>(string channel)
         where TReads : class;
 
+    /// <summary>The first started plugin of this node that offers it; null where none does.</summary>
+    string? Offering<TReads>()
+        where TReads : class;
+
     /// <exception cref="ChannelReadException">The platform could not answer, or the plugin failed (<c>plugin-failed</c>, to be asked again).</exception>
     Task<TAnswer> AskAsync<TReads, TAnswer>(string channel, Func<TReads, CancellationToken, Task<TAnswer>> ask, CancellationToken cancellationToken)
         where TReads : class;

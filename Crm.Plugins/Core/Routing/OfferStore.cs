@@ -28,6 +28,11 @@ public static class OfferStore
         where id = @id and state = 'open' and (@accepting = 0 or accept_by >= @at)
         """;
 
+    private const string WithdrawSql = """
+        update offer set state = 'withdrawn', open_lead = null, answered_at = coalesce(answered_at, @at), decline_reason = @reason, version = version + 1
+        where id = @id and state in ('open', 'accepted')
+        """;
+
     private const string ContactSql = "update offer set contacted_in_time = @in_time where id = @id";
 
     private const string DecisionSql = """
@@ -53,6 +58,9 @@ public static class OfferStore
     /// <summary>Moves an open offer on; false where somebody or the clock was first.</summary>
     public static bool Answer(Unit unit, string id, string state, string by, string? reason) => unit.Execute(AnswerSql,
         ("state", state), ("at", unit.NowMs), ("by", by), ("reason", reason), ("id", id), ("accepting", state == "accepted" ? 1L : 0L)) == 1;
+
+    /// <summary>Takes an offer back from a dealer that has it, or had accepted it.</summary>
+    public static void Withdraw(Unit unit, string id, string reason) => unit.Add(WithdrawSql, ("at", unit.NowMs), ("reason", reason), ("id", id));
 
     /// <summary>Whether somebody had called by the time the dealer's first contact was due.</summary>
     public static void Contacted(Unit unit, string id, bool inTime) => unit.Add(ContactSql, ("in_time", inTime ? 1L : 0L), ("id", id));

@@ -82,7 +82,8 @@ public sealed class RouteLead(DealerBoard board, Calendars calendars, Steps step
         // Whoever came by a dealer's code has named that dealer (R-02 rule 1).
         NamedDealer = inquiry.IsNewCustomer || !inquiry.Consented ? null : ScanStore.CameBy(unit, lead.CustomerId) is { DealerId: { Length: > 0 } named } ? named : null,
         LeadId = lead.Id, Now = unit.Now, Brand = lead.Brand, Series = lead.Series, Wish = lead.Wish, Temperature = lead.Temperature,
-        Region = lead.Region, Consented = inquiry.Consented, Tried = [.. earlier.Select(offer => offer.DealerId)], OffersMade = earlier.Count,
+        Region = lead.Region, Consented = inquiry.Consented, Blocked = inquiry.IsNewCustomer ? [] : Refusals.OfCustomer(unit, lead.CustomerId),
+        Tried = [.. earlier.Select(offer => offer.DealerId)], OffersMade = earlier.Count,
         Ranking = earlier.Count == 0 ? [] : [.. OfferStore.FirstDecision(unit, lead.Id)?.Ranking.Select(dealer => dealer.Id) ?? []],
     };
 }

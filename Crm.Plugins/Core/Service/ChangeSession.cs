@@ -1,6 +1,8 @@
 using Crm.Plugins.Core.Accounts;
+using Crm.Plugins.Core.Callbacks;
 using Crm.Plugins.Core.Intake;
 using Crm.Plugins.Core.Links;
+using Crm.Plugins.Core.Notices;
 using Crm.Plugins.Core.Shared;
 using Crm.Plugins.Core.Shared.Api;
 using Crm.Plugins.Core.Store;
@@ -8,7 +10,7 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Plugins.Core.Service;
 
 /// <summary>An agent takes, passes on, gives back or ends a conversation. One owner at a time: whoever comes second is told who was first.</summary>
-public sealed class ChangeSession(ServiceSessions sessions, EventMessages messages)
+public sealed class ChangeSession(ServiceSessions sessions, EventMessages messages, EndReply replies, Tell tell)
 {
     /// <summary>Takes it. Somebody who is a member of the platform takes over there what lies in its pool.</summary>
     public SessionRow Take(Unit unit, ConversationRow conversation, Caller caller, IfMatch match)
@@ -48,7 +50,11 @@ public sealed class ChangeSession(ServiceSessions sessions, EventMessages messag
         var session = Owned(unit, conversation, caller, match);
         if (session.Is is SessionState.Bot or SessionState.Ended) return session;
         var saved = sessions.Save(unit, session.To(SessionState.Bot, unit.NowMs, "given-back"));
+        replies.Run(unit, conversation, saved.Reason);
         if (session.IsThePlatforms) sessions.Move(unit, saved, conversation.ReplyTo, "bot", null);
+        else if (session.Is == SessionState.Agent)
+            tell.Notice(unit, new Audience(conversation.CustomerId, conversation, null, conversation.Locale), TextKeys.SessionGivenBack, new Dictionary<string, string>(),
+                effectKey: $"session-given-back:{conversation.Id}:{saved.Version}");
         return saved;
     }
 
@@ -72,6 +78,7 @@ public sealed class ChangeSession(ServiceSessions sessions, EventMessages messag
         if (session.Is is SessionState.Bot) throw ProblemException.Conflict("session-not-open", "Nobody has taken this conversation, so there is nothing to end.");
         // The owner stays on the ended row: the survey is about them.
         var saved = sessions.Save(unit, session.To(SessionState.Ended, unit.NowMs, "ended", session.OwnerKind, session.OwnerId, session.OwnerName));
+        replies.Run(unit, conversation, saved.Reason);
         if (sessions.HasPlatform(session.Channel)) sessions.Move(unit, saved, conversation.ReplyTo, "ended", null);
         else messages.AskHere(unit, saved, conversation);
         return saved;

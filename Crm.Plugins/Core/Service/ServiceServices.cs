@@ -16,7 +16,7 @@ public static class ServiceServices
     {
         services.AddSingleton(configuration.GetSection("Crm:Service").Get<ServiceOptions>() ?? new ServiceOptions());
         services.AddSingleton(configuration.GetSection("Crm:Media").Get<MediaOptions>() ?? new MediaOptions());
-        services.AddSingleton<ServiceSessions>().AddSingleton<ChangeSession>().AddSingleton<EventMessages>().AddSingleton<SurveyAnswers>();
+        services.AddSingleton<ServiceSessions>().AddSingleton<CallOffers>().AddSingleton<CallPerson>().AddSingleton<ChangeSession>().AddSingleton<EventMessages>().AddSingleton<SurveyAnswers>();
         services.AddSingleton<ReplyWindows>().AddSingleton<RequestCallback>().AddSingleton<MediaFetches>();
         services.AddSingleton<IFactHandler, SessionFacts>().AddSingleton<IFactHandler, RecallMessage>();
         services.AddSingleton<IOperationHandler, SessionOperations>().AddSingleton<IDeliveryOutcomeHandler, FailedReplies>();
@@ -29,6 +29,7 @@ public static class ServiceServices
     public static void MapCustomerService(this RouteGroupBuilder api)
     {
         SessionEndpoints.Map(api);
+        QueueEndpoints.Map(api);
         ServiceAccountEndpoints.Map(api);
         ServiceLinkEndpoints.Map(api);
         SurveySummary.Map(api);

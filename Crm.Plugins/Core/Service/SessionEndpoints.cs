@@ -99,11 +99,13 @@ public sealed record PromisedCall(string Id, string WindowStart, string DueAt, b
 /// <param name="Platform">The platform's own state, null where it is free for us to write.</param>
 /// <param name="Refused">Why the platform did not do the last move.</param>
 public sealed record SessionItem(
-    string ConversationId, string State, SessionOwner? Owner, string? Since, string? Reason, string? Platform, string? Refused, bool HasPool, long Number, long Version)
+    string ConversationId, string State, SessionOwner? Owner, string? Since, string? Reason, string? Platform, string? Refused, bool HasPool, long Number, long Version,
+    HandOverItem? HandOver)
 {
     internal static SessionItem From(SessionRow row, ServiceSessions sessions) => new(
         row.ConversationId, row.State, row.OwnerId.Length == 0 ? null : new SessionOwner(row.OwnerKind, row.OwnerId, row.OwnerName), Instants.IsoOrNull(row.Since),
-        None(row.Reason), None(row.Platform), None(row.Refused), sessions.HasPlatform(row.Channel), row.Number, row.Version);
+        None(row.Reason), None(row.Platform), None(row.Refused), sessions.HasPlatform(row.Channel), row.Number, row.Version,
+        row.Is is SessionState.Waiting or SessionState.Agent ? HandOverItem.Of(row.Ask, row.DueAt) : null);
 
     private static string? None(string text) => text.Length == 0 ? null : text;
 }

@@ -1,4 +1,5 @@
 using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Callbacks;
 using Crm.Plugins.Core.Intake;
 using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Store;
@@ -6,15 +7,8 @@ using Crm.Plugins.Core.Store;
 namespace Crm.Plugins.Core.Service;
 
 /// <summary>What the platform tells of its sessions and of who serves: its word on who has one is the truth, unless it is older than what we know.</summary>
-public sealed class SessionFacts(ServiceSessions sessions, EventMessages messages, SurveyAnswers surveys, Events events) : IFactHandler
+public sealed class SessionFacts(ServiceSessions sessions, EventMessages messages, SurveyAnswers surveys, EndReply replies, Events events) : IFactHandler
 {
-    private const string StaffSql = """
-        insert into service_staff (channel, account, service_account, member_id, available, at)
-        values (@channel, @account, @service_account, @member_id, @available, @at)
-        on conflict (channel, account, service_account, member_id) do update set available = @available, at = @at
-        where service_staff.at <= @at
-        """;
-
     public void Handle(Unit unit, FactContext context, ChannelFact fact)
     {
         switch (fact)
@@ -26,8 +20,7 @@ public sealed class SessionFacts(ServiceSessions sessions, EventMessages message
                 surveys.Answer(unit, conversation, number, score);
                 break;
             case MemberAvailability staff:
-                unit.Add(StaffSql, ("channel", context.Channel), ("account", staff.Account), ("service_account", staff.ServiceAccount),
-                    ("member_id", staff.Member), ("available", staff.Available ? 1L : 0L), ("at", context.OccurredAt.ToUnixTimeMilliseconds()));
+                ServiceStaff.Save(unit, context.Channel, staff.Account, staff.ServiceAccount, staff.Member, staff.Available, context.OccurredAt.ToUnixTimeMilliseconds());
                 events.Add(unit, new NewEvent("service.staff-changed"));
                 break;
             case AccountsChanged:
@@ -56,6 +49,7 @@ public sealed class SessionFacts(ServiceSessions sessions, EventMessages message
         if (next.Number == 0) next = next with { Number = 1 };
         if (moved is { State: "ended", PreviousMember: { } member } && next.OwnerId.Length == 0) next = next with { OwnerKind = SessionRow.Member, OwnerId = member, OwnerName = member };
         var saved = sessions.Save(unit, next);
+        if (saved.Is == SessionState.Ended) replies.Run(unit, conversation, saved.Reason);
         if (moved.EventCode is { } code) messages.Say(unit, saved, conversation, code, moved.EventCodeUntil);
     }
 }

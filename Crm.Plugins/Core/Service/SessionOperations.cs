@@ -8,6 +8,8 @@ namespace Crm.Plugins.Core.Service;
 /// <summary>How the platform answered a move: its code is used, and where it refused, the conversation does not stay with somebody who never got it.</summary>
 public sealed class SessionOperations(ServiceSessions sessions, EventMessages messages, Events events) : IOperationHandler
 {
+    private const int MostTried = 3;
+
     public void Handle(Unit unit, DeliveryRow row, OperationRequest request, OperationResult result)
     {
         if (request is SaveServiceAccount or ChangeServiceStaff) Told(unit, request, result);
@@ -43,9 +45,19 @@ public sealed class SessionOperations(ServiceSessions sessions, EventMessages me
             ("agent" or "waiting", _) => session.To(SessionState.Waiting, unit.NowMs, reason),
             _ => session,
         };
-        var saved = sessions.Save(unit, next with { Refused = reason });
-        // That member takes nothing now: whoever is free may have it.
-        if (move.State == "agent" && reason is "member-unavailable" or "not-staff") sessions.Move(unit, saved, conversation.ReplyTo, "waiting", null);
+        if (move is { State: "agent", Member: { } member } && reason is "member-unavailable" or "not-staff") TryAnother(unit, session, next with { Refused = reason }, conversation, member, reason);
+        else sessions.Save(unit, next with { Refused = reason });
+    }
+
+    /// <summary>That member takes nothing now: another who serves there and is free, and after some of them the pool.</summary>
+    private void TryAnother(Unit unit, SessionRow session, SessionRow waiting, ConversationRow conversation, string member, string reason)
+    {
+        if (reason == "member-unavailable") ServiceStaff.Refused(unit, session.Channel, member);
+        string[] tried = [.. session.Tried.Split(' ', StringSplitOptions.RemoveEmptyEntries), member];
+        var other = tried.Length > MostTried ? null : ServiceStaff.Instead(unit, session.Channel, member, tried);
+        var next = other is null ? waiting : session.To(SessionState.Agent, unit.NowMs, reason, SessionRow.Member, other, other);
+        var saved = sessions.Save(unit, next with { Refused = reason, Tried = string.Join(' ', tried) });
+        sessions.Move(unit, saved, conversation.ReplyTo, other is null ? "waiting" : "agent", other);
     }
 
     /// <summary>The admin page reads again; what was refused lies on the shelf with its reason.</summary>

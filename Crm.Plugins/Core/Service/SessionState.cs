@@ -24,6 +24,20 @@ public sealed record SessionRow(
     public const string User = "user";
     public const string Member = "member";
 
+    /// <summary>Of the present or last hand-over.</summary>
+    public HandOverAsk Ask { get; init; } = HandOverAsk.None;
+
+    /// <summary>By when the customer shall have a person: what they were told, or when waiting ends; 0 while the bot has it.</summary>
+    public long DueAt { get; init; }
+
+    /// <summary>Members of the platform who could not take it, separated by spaces.</summary>
+    public string Tried { get; init; } = "";
+
+    /// <summary>How a call was offered instead, see <see cref="CallOffers"/>.</summary>
+    public string Offer { get; init; } = "";
+
+    public long OfferedAt { get; init; }
+
     public SessionState Is => Words.Parse<SessionState>(State);
 
     /// <summary>Somebody in the platform's client has it, or its pool: we cannot write.</summary>
@@ -37,6 +51,10 @@ public sealed record SessionRow(
     {
         State = Words.Of(state), Since = now, Reason = reason, OwnerKind = ownerKind, OwnerId = ownerId, OwnerName = ownerName, Refused = "", UnansweredAt = 0,
         // A new hand-over begins where the last one was over.
-        Number = Is is (SessionState.Bot or SessionState.Ended) && state is (SessionState.Waiting or SessionState.Agent) ? Number + 1 : Number,
+        Number = Begins(state) ? Number + 1 : Number, Ask = Begins(state) ? HandOverAsk.None : Ask, Tried = Begins(state) ? "" : Tried,
+        // Whoever waits anew is given a new time; an agent who takes it sees the old one.
+        DueAt = state == SessionState.Agent ? DueAt : 0, Offer = "", OfferedAt = 0,
     };
+
+    private bool Begins(SessionState state) => Is is (SessionState.Bot or SessionState.Ended) && state is (SessionState.Waiting or SessionState.Agent);
 }

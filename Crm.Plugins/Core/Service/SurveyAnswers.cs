@@ -15,7 +15,9 @@ public sealed class SurveyAnswers(Tell tell, Events events, ServiceOptions optio
     private const int Worrying = 2;
 
     private const string OpenSql = """
-        select number from survey where conversation_id = @id and answered_at is null and asked_at > @since order by number desc limit 1
+        select number from survey where conversation_id = @id and answered_at is null and asked_at > @since
+            and not exists (select 1 from service_session s where s.conversation_id = @id and s.state in ('waiting', 'agent'))
+        order by number desc limit 1
         """;
 
     private const string AnswerSql = """

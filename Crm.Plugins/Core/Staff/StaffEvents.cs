@@ -25,7 +25,7 @@ public sealed class StaffEvents(Steps steps, StaffOptions options) : IEventWatch
     private static (string Kind, string Subject, string Step)? Work(NewEvent e) => e switch
     {
         { Type: "lead.offered", Data: OfferData offer } => (CardKind.Offer, offer.OfferId, CardClock.Made),
-        { Type: "lead.accepted" or "lead.declined" or "lead.offer_expired", Data: OfferData offer } => (CardKind.Offer, offer.OfferId, CardClock.Ended),
+        { Type: "lead.accepted" or "lead.declined" or "lead.offer_expired" or "lead.offer_withdrawn", Data: OfferData offer } => (CardKind.Offer, offer.OfferId, CardClock.Ended),
         { PromiseId: { } promise } => e.Type switch
         {
             "callback.nudge" => (CardKind.Callback, promise, CardClock.Nudge),

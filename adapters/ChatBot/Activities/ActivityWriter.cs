@@ -22,6 +22,9 @@ internal static class ActivityWriter
             ["textFormat"] = "plain",
             ["inputHint"] = IsQuestion(message) ? "expectingInput" : "acceptingInput",
         };
+        // Their own id stays with us; the bot remains the sender, or the channel would refuse it.
+        if (message.Speaker is { } speaker)
+            activity["channelData"] = new JsonObject { ["agent"] = new JsonObject { ["id"] = speaker.Id, ["displayName"] = speaker.Name } };
         if (replyToId is not null) activity["replyToId"] = replyToId;
 
         var text = message.Text;

@@ -36,6 +36,9 @@ internal sealed record ConversationReference
     /// <summary>Why nothing can be sent any more, such as <c>ended</c> or <c>removed</c>; null while the conversation lives.</summary>
     public string? Closed { get; init; }
 
+    /// <summary>Key of the conversation that was opened in place of a closed one; null where there is none.</summary>
+    public string? MovedTo { get; init; }
+
     [JsonIgnore]
     public string ConversationId => (string?)Conversation["id"] ?? "";
 

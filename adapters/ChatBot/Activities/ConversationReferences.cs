@@ -22,6 +22,14 @@ internal sealed class ConversationReferences(IPluginState state)
     public Task<bool> CloseAsync(StoredReference stored, string reason, CancellationToken cancellationToken) =>
         state.TrySetAsync(StateKey(stored.Reference.Key), (stored.Reference with { Closed = reason }).ToJson(), stored.Version, null, cancellationToken);
 
+    /// <summary>A conversation that we opened; false where its first activity was faster.</summary>
+    public Task<bool> OpenAsync(ConversationReference reference, CancellationToken cancellationToken) =>
+        state.TrySetAsync(StateKey(reference.Key), reference.ToJson(), 0, null, cancellationToken);
+
+    /// <summary>What is written to a closed one goes to the other from now on; false where it has been renewed meanwhile.</summary>
+    public Task<bool> MoveAsync(StoredReference closed, string to, CancellationToken cancellationToken) =>
+        state.TrySetAsync(StateKey(closed.Reference.Key), (closed.Reference with { MovedTo = to }).ToJson(), closed.Version, null, cancellationToken);
+
     private static string StateKey(string key) => $"bf-reference:{key}";
 }
 

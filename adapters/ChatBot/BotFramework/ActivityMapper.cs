@@ -45,6 +45,8 @@ internal static class ActivityMapper
         return [.. Messages(new Seen(activity, caller, body, now), [message]).Select(item => item with { Inline = true })];
     }
 
+    public static string ConversationKey(Activity activity) => $"{activity.ChannelId}/{activity.ConversationId}";
+
     private static IReadOnlyList<InboundItem> Messages(Seen seen, IReadOnlyList<ChatMessage> messages)
     {
         var key = seen.Activity.Id.Length > 0 ? ItemKeys.Message(seen.Activity) : ItemKeys.Other(seen.Activity, seen.Body, seen.Now);
@@ -80,7 +82,7 @@ internal static class ActivityMapper
             Raw = Body,
             Identities = [new ChannelIdentity("channel", $"chatbot:{Activity.ChannelId}:{Activities.Activity.Text(user, "id")}")],
             DisplayName = Activities.Activity.Text(user, "name") is { Length: > 0 } name ? name : null,
-            ConversationKey = $"{Activity.ChannelId}/{Activity.ConversationId}",
+            ConversationKey = ActivityMapper.ConversationKey(Activity),
             ReplyTo = new BotAddress(BotAddress.ReferenceOf(Activity.ChannelId, Activity.ConversationId), ReplyTarget()).ToString(),
             Locale = Activity.Locale.Length > 0 ? Activity.Locale : null,
         };

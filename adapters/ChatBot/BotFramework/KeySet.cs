@@ -21,8 +21,15 @@ internal sealed class KeySet(string metadata, HttpClient http, TimeProvider time
     private readonly Lock _gate = new();
     private volatile Keys? _keys;
     private Task<Keys?>? _loading;
+    private DateTimeOffset? _missingSince;
     private DateTimeOffset _notBefore;
     private DateTimeOffset _unknownFrom;
+
+    /// <summary>Since when fetching has failed without any keys at hand; null otherwise, and before anybody asked.</summary>
+    public DateTimeOffset? MissingSince
+    {
+        get { lock (_gate) return _keys is null ? _missingSince : null; }
+    }
 
     /// <summary>The present keys; null where none could ever be fetched. Two calls give the same object while nothing changed.</summary>
     public async ValueTask<Keys?> CurrentAsync(CancellationToken cancellationToken)
@@ -76,7 +83,8 @@ internal sealed class KeySet(string metadata, HttpClient http, TimeProvider time
         lock (_gate)
         {
             if (fetched is not null) _keys = fetched;
-            else _notBefore = time.GetUtcNow() + (_keys is null ? AfterColdFailure : AfterFailure);
+            if (_keys is null) _missingSince ??= time.GetUtcNow();
+            if (fetched is null) _notBefore = time.GetUtcNow() + (_keys is null ? AfterColdFailure : AfterFailure);
             _loading = null;
         }
 

@@ -8,7 +8,7 @@ namespace Crm.Adapters.ChatBot.BotFramework;
 /// <c>POST /api/messages</c>: who sent it, what it is, and then 202 once it is stored. Only where the caller waits for
 /// the answer itself (<c>expectReplies</c>, <c>invoke</c>) is the turn run before answering.
 /// </summary>
-internal sealed class MessagesEndpoint(BotOptions options, PluginContext context, IHostAddress host, TokenCheck tokens, ILogger<MessagesEndpoint> log)
+internal sealed class MessagesEndpoint(BotOptions options, PluginContext context, IHostAddress host, TokenCheck tokens, IHostTyping typing, ILogger<MessagesEndpoint> log)
 {
     private static readonly ChannelReply Accepted = new(202);
     private int _warned;
@@ -32,7 +32,7 @@ internal sealed class MessagesEndpoint(BotOptions options, PluginContext context
         }
     }
 
-    private static InboundResult Take(Activity activity, Caller caller, InboundRequest request)
+    private InboundResult Take(Activity activity, Caller caller, InboundRequest request)
     {
         if (activity.Type == ActivityTypes.Invoke)
         {
@@ -44,6 +44,7 @@ internal sealed class MessagesEndpoint(BotOptions options, PluginContext context
             };
         }
 
+        if (activity.Type == ActivityTypes.Typing) typing.CustomerTypes(ActivityMapper.ConversationKey(activity));
         var items = ActivityMapper.Map(activity, caller, request.Body, request.ReceivedAt);
         if (!activity.ExpectsReplies) return new InboundResult { Items = items, Reply = _ => Accepted };
         var reference = InboundReference.Of(activity, caller, request.ReceivedAt);

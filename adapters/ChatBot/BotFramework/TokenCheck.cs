@@ -20,6 +20,9 @@ internal sealed class TokenCheck(BotOptions options, HttpClient http, TimeProvid
     private readonly VerifiedTokens _verified = new();
     private readonly JsonWebTokenHandler _handler = new();
 
+    /// <summary>Since when no channel can be verified; null while all is well or nobody has called yet.</summary>
+    public DateTimeOffset? KeysMissingSince => _channelKeys.MissingSince;
+
     /// <summary>The caller, or the reason to refuse; exactly one of them.</summary>
     public async ValueTask<(Caller? Caller, Refusal? Refusal)> CheckAsync(StringValues authorization, CancellationToken cancellationToken)
     {

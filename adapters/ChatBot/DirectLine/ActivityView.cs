@@ -21,7 +21,8 @@ internal sealed class ActivityView(FileAddresses files)
         return set.ToJsonString(Json);
     }
 
-    private JsonObject Of(string conversation, LogRecord record)
+    /// <summary>One entry as everybody sees it, with its id.</summary>
+    public JsonObject Of(string conversation, LogRecord record)
     {
         var activity = JsonNode.Parse(record.Body)!.AsObject();
         activity["id"] = Conversation.ActivityId(conversation, record.Seq);

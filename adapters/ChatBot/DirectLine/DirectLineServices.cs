@@ -15,8 +15,8 @@ internal static class DirectLineServices
         services.AddSingleton<ActivityView>().AddSingleton<BotActivities>().AddSingleton<DirectLineSender>();
         services.AddSingleton<StreamHub>().AddHostedService(s => s.GetRequiredService<StreamHub>());
         services.AddSingleton<StreamEndpoint>().AddSingleton<FileEndpoint>().AddSingleton<IEndpointModule, DirectLineEndpoints>();
-        services.AddSingleton<IChannelTyping, DirectLineTyping>();
-        services.AddSingleton<IRefusals, DirectLineRefusals>().AddSingleton<IMediaReads, DirectLineMedia>();
+        services.AddSingleton<DirectLineTyping>().AddSingleton<IChannelTyping, ShownTyping>().AddSingleton<IChatTokens, ChatTokens>();
+        services.AddSingleton<IRefusals, DirectLineRefusals>().AddSingleton<IMediaReads, ReceivedFiles>();
         return services;
     }
 }

@@ -4,7 +4,7 @@ using Crm.Plugins.Contract;
 namespace Crm.Adapters.ChatBot.DirectLine;
 
 /// <summary>Typing, both ways: shown to whoever is connected, on any node, and never stored.</summary>
-internal sealed class DirectLineTyping(IChannelLog log, BotActivities activities) : IChannelTyping
+internal sealed class DirectLineTyping(IChannelLog log, BotActivities activities)
 {
     public Task ShowAsync(TypingNotice notice, CancellationToken cancellationToken)
     {

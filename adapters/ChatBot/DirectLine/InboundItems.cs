@@ -1,15 +1,19 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Crm.Adapters.ChatBot.ExternalBots;
 using Crm.Plugins.Contract;
 
 namespace Crm.Adapters.ChatBot.DirectLine;
 
 /// <summary>What the CRM gets to know of an activity. The first item carries the entry of the log: both are stored, or neither.</summary>
-internal sealed class InboundItems(DirectLineOptions options)
+internal sealed class InboundItems(DirectLineOptions options, ExternalBotOptions bot)
 {
     public const string ConversationPrefix = "directline/";
     public const string AddressPrefix = "dl/";
     private const string Join = "webchat/join";
+
+    /// <summary>The conversation's id from the key the host knows it by.</summary>
+    public static string ConversationOf(string key) => key.StartsWith(ConversationPrefix, StringComparison.Ordinal) ? key[ConversationPrefix.Length..] : "";
 
     /// <summary>Somebody came. However often it is told, the host greets once.</summary>
     public InboundItem Entered(string conversation, ConversationFacts facts, Sender sender, string? locale, DateTimeOffset at)
@@ -21,7 +25,7 @@ internal sealed class InboundItems(DirectLineOptions options)
             ["membersAdded"] = new JsonArray(new JsonObject { ["id"] = options.BotId }, new JsonObject { ["id"] = sender.User }),
         };
         if (locale is not null) update["locale"] = locale;
-        return Item(conversation, facts, sender, locale, at, InboundKind.SessionEntered, $"dl:{conversation}:entered", Bytes(update));
+        return Item(conversation, facts, sender, locale, at, InboundKind.SessionEntered, $"dl:{conversation}:entered", Bytes(update)) with { AnsweredBy = By(BotItems.Entered(sender.User)) };
     }
 
     /// <summary>The items of one activity that is stored as <paramref name="entry"/>.</summary>
@@ -38,7 +42,8 @@ internal sealed class InboundItems(DirectLineOptions options)
             items.Add(Item(conversation.Id, conversation.Facts, sender, locale, at, InboundKind.Message, $"{entry.Key}:{items.Count}", raw) with { Message = message });
         if (!items.Exists(item => item.Kind == InboundKind.Message))
             items.Add(Item(conversation.Id, conversation.Facts, sender, locale, at, InboundKind.Event, $"{entry.Key}:{items.Count}", raw));
-        items[^1] = items[^1] with { Log = entry };
+        // The bot, if there is one, hears of the activity once, however many items it made.
+        items[^1] = items[^1] with { Log = entry, AnsweredBy = By(entry.Key) };
         return items;
     }
 
@@ -75,17 +80,22 @@ internal sealed class InboundItems(DirectLineOptions options)
 
     private static string? Language(JsonObject activity) => activity["value"] is JsonObject value ? ActivityRules.Text(value, "language") : null;
 
-    private static InboundItem Item(
+    private InboundItem Item(
         string conversation, ConversationFacts facts, Sender sender, string? locale, DateTimeOffset at, InboundKind kind, string key, ReadOnlyMemory<byte> raw) => new()
     {
         DedupKey = key, Kind = kind, OccurredAt = at, Raw = raw, Identities = [new ChannelIdentity("channel", Identity(conversation, sender))], DisplayName = sender.Name,
-        ConversationKey = ConversationPrefix + conversation, ReplyTo = AddressPrefix + conversation, Locale = locale,
+        ConversationKey = ConversationPrefix + conversation, ReplyTo = AddressPrefix + conversation, Locale = locale, AnsweredBy = By(null),
         Source = facts.Campaign is null && facts.Scene is null && facts.Dealer is null ? null : new InquirySource(facts.Campaign, facts.Scene) { Detail = facts.Dealer },
     };
 
+    private AnsweredBy? By(string? handOn) => bot.Url is null ? null : new AnsweredBy(BotItems.Account, handOn);
+
     /// <summary>A name the page chose says nothing about the person: elsewhere somebody else may use it.</summary>
     private static string Identity(string conversation, Sender sender) =>
-        sender.IsBound ? $"chatbot:directline:{sender.User}" : $"chatbot:directline:{sender.User}@{conversation}";
+        sender.IsBound ? IdentityOf(sender.User).Value : $"chatbot:directline:{sender.User}@{conversation}";
+
+    /// <summary>A visitor whose id comes from a token.</summary>
+    public static ChannelIdentity IdentityOf(string user) => new("channel", $"chatbot:directline:{user}");
 
     private static ReadOnlyMemory<byte> Bytes(JsonObject json) => Encoding.UTF8.GetBytes(json.ToJsonString(ActivityView.Json));
 }

@@ -183,6 +183,7 @@ public sealed class ActivityTests : IDisposable
     {
         var answer = await _bot.PostAsync(BotNode.Activity(type));
         (answer.Status, answer.Items.Count).ShouldBe((202, 0));
+        _bot.Typed.ShouldBe(type == "typing" ? ["directline/c1"] : []);
     }
 
     [Fact]

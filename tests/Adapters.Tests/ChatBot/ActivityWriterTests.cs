@@ -42,6 +42,15 @@ public sealed class ActivityWriterTests
         (Activity.Text(activity["conversation"], "conversationType"), Activity.Text(activity, "serviceUrl"), activity.ContainsKey("replyToId")).ShouldBe(("personal", "https://s.example/", false));
     }
 
+    [Fact]
+    public void A_persons_words_name_the_person_and_still_come_from_the_bot()
+    {
+        var activity = ActivityWriter.Message(Message("我是小王") with { Speaker = new MessageSpeaker("s-1", "小王") }, Reference("webchat"), null);
+        var agent = activity["channelData"]!["agent"];
+        (Activity.Text(agent, "id"), Activity.Text(agent, "displayName"), Activity.Text(activity["from"], "id")).ShouldBe(("s-1", "小王", "bot"));
+        ActivityWriter.Message(Message("好"), Reference("webchat"), null).ContainsKey("channelData").ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("c1|0000004"), InlineData("a/b;c=d e"), InlineData("1:中文")]
     public void An_address_survives_any_activity_id(string id)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Adapters.Tests.ChatBot.ExternalBots;
 using Crm.Adapters.ChatBot;
 using Crm.Plugins.Contract;
 using Crm.Tests.Support;
@@ -25,13 +26,14 @@ internal sealed class BotNode : IDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["MicrosoftAppId"] = TokenMint.AppId,
-            ["Auth:ChannelMetadataUrl"] = FakeLogin.ChannelMetadata,
-            ["Auth:EmulatorMetadataUrl"] = FakeLogin.EmulatorMetadata,
+            ["Auth:ChannelMetadataUrl"] = FakeKeyServer.ChannelMetadata,
+            ["Auth:EmulatorMetadataUrl"] = FakeKeyServer.EmulatorMetadata,
         }).AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build();
         var context = new PluginContext("chatbot", configuration, ".") { IsDevelopment = development };
         var services = new ServiceCollection().AddLogging()
             .AddSingleton<TimeProvider>(Time).AddSingleton(context).AddSingleton(_http)
-            .AddSingleton<IPluginState>(new WebForm.MemoryState()).AddSingleton<IHostAddress>(new Address(loopback));
+            .AddSingleton<IPluginState>(new WebForm.MemoryState()).AddSingleton<IHostTyping>(new Typing(Typed)).AddSingleton<IHostAddress>(new Address(loopback));
+        HostParts.Add(services, new MemoryLog(Time));
         new ChatBotPlugin().ConfigureServices(services, context);
         _services = services.BuildServiceProvider();
         Adapter = _services.GetRequiredService<IChannelAdapter>();
@@ -39,7 +41,7 @@ internal sealed class BotNode : IDisposable
 
     public FakeTime Time { get; } = new();
 
-    public FakeLogin Login { get; } = new();
+    public FakeKeyServer Login { get; } = new();
 
     /// <summary>Signs for directline and msteams.</summary>
     public TokenMint Channel { get; } = new("channel-1", "directline", "msteams");
@@ -48,7 +50,13 @@ internal sealed class BotNode : IDisposable
 
     public IChannelAdapter Adapter { get; }
 
+    /// <summary>What the operator is shown.</summary>
+    public IReadOnlyList<ChannelAccount> Accounts => _services.GetRequiredService<IChannelAccounts>().Accounts;
+
     public List<InboundItem> Stored { get; } = [];
+
+    /// <summary>Conversations in which somebody was said to be typing.</summary>
+    public List<string> Typed { get; } = [];
 
     /// <summary>What the turn of an inline item says.</summary>
     public Func<InboundItem, IReadOnlyList<OutboundMessage>> Turn { get; set; } = _ => [];
@@ -107,6 +115,11 @@ internal sealed class BotNode : IDisposable
         public JsonElement Json => JsonDocument.Parse(Reply.Body).RootElement;
 
         public string Code => Json.GetProperty("error").GetProperty("code").GetString()!;
+    }
+
+    private sealed record Typing(List<string> Seen) : IHostTyping
+    {
+        public void CustomerTypes(string conversationKey) => Seen.Add(conversationKey);
     }
 
     private sealed record Address(bool IsLoopback) : IHostAddress

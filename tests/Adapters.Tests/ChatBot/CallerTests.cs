@@ -90,6 +90,26 @@ public sealed class CallerTests : IDisposable
         (await bot.PostAsync(BotNode.Message(), bot.Bearer(("aud", "")))).Code.ShouldBe("bot-not-configured");
     }
 
+    [Fact]
+    public async Task The_operator_sees_what_keeps_channels_out()
+    {
+        _bot.Accounts.ShouldHaveSingleItem().Features.ShouldHaveSingleItem().Working.ShouldBeTrue();
+        _bot.Login.Down = true;
+        await _bot.PostAsync(BotNode.Message());
+        var feature = _bot.Accounts[0].Features[0];
+        (feature.Working, feature.Reason, feature.Since).ShouldBe((false, "keys-unavailable", _bot.Time.Now));
+        feature.Remedy!.Keys.ShouldBe(["zh-CN", "en"]);
+        _bot.Login.Down = false;
+        _bot.Time.Advance(TimeSpan.FromSeconds(1));
+        await _bot.PostAsync(BotNode.Message());
+        _bot.Accounts[0].Features[0].Working.ShouldBeTrue();
+
+        using var open = new BotNode(true, true, ("Auth:Mode", "Disabled"), ("MicrosoftAppId", ""));
+        open.Accounts[0].Features[0].Reason.ShouldBe("auth-disabled");
+        using var none = new BotNode(settings: ("MicrosoftAppId", ""));
+        none.Accounts.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(true, true, 202), InlineData(false, true, 503), InlineData(true, false, 503)]
     public async Task Nobody_is_checked_only_in_development_on_this_machine(bool development, bool loopback, int status)

@@ -58,12 +58,20 @@ public sealed class PromiseStateTests
             Result(PromiseOutcome.KeptInbound, 1), Result(PromiseOutcome.BrokenLate, 13), Result(PromiseOutcome.BrokenMissed),
             Result(PromiseOutcome.Released), Result(PromiseOutcome.VoidInvalidNumber), Result(null),
         ]);
-        summary.ShouldBe(new PromiseSummary(9, 1, 2, 1, 1, 1, 1, 1, 1, 0.6667, 0.3333, 4, 13, 3));
+        summary.ShouldBe(new PromiseSummary(9, 1, 2, 1, 1, 1, 1, 0, 1, 1, 0.6667, 0.3333, 4, 13, 3));
+    }
+
+    [Fact]
+    public void C06_disputed_counts_as_not_kept()
+    {
+        var (requested, due) = (At("11-20 10:00"), At("11-20 10:10"));
+        var summary = PromiseSummary.Of([.. new[] { PromiseOutcome.KeptConnected, PromiseOutcome.Disputed }.Select(outcome => new PromiseResult(outcome, requested, due, requested.AddMinutes(2)))]);
+        (summary.Disputed, summary.KeptRate).ShouldBe((1, 0.5));
     }
 
     [Fact]
     public void C06_an_empty_period_has_no_rates() =>
-        PromiseSummary.Of([]).ShouldBe(new PromiseSummary(0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null, null, null));
+        PromiseSummary.Of([]).ShouldBe(new PromiseSummary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null, null, null));
 
     [Theory]
     [InlineData(0.5, 5)]

@@ -2,6 +2,7 @@ using Crm.Host.Auth;
 using Crm.Host.Http;
 using Crm.Host.Plugins;
 using Crm.Plugins.Core.Accounts;
+using Crm.Plugins.Core.My;
 using Crm.Plugins.Core.Shared;
 using Crm.Plugins.Core.Shared.Api;
 using Crm.Plugins.Core.Store;
@@ -32,7 +33,7 @@ public sealed class ApiHost : IAsyncDisposable
         Time = time;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = files.Folder, WebRootPath = files.Folder });
         builder.WebHost.UseTestServer();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Crm:Auth:BootstrapToken"] = Bootstrap }).AddInMemoryCollection(settings);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Crm:Auth:BootstrapToken"] = Bootstrap, ["Crm:Store:Provider"] = files.Provider, ["Crm:Store:ConnectionString"] = files.ConnectionString }).AddInMemoryCollection(settings);
         builder.Logging.AddProvider(Log).SetMinimumLevel(LogLevel.Information);
         builder.Services.AddRouting();
         builder.Services.AddSingleton<TimeProvider>(time);
@@ -47,6 +48,12 @@ public sealed class ApiHost : IAsyncDisposable
         var api = _app.MapGroup("/api/v1");
         SessionEndpoints.Map(api);
         AccountEndpoints.Map(api);
+        if (_app.Services.GetService<MyLinks>() is not null)
+        {
+            MySessionEndpoints.Map(_app);
+            ChatDoorEndpoints.Map(_app);
+        }
+
         Probes.Map(api);
         _app.MapPost("/in/{plugin}", async (HttpContext context, IApiKeys keys, string plugin) =>
         {

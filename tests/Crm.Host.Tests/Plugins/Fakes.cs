@@ -105,6 +105,8 @@ internal sealed class NoLogs : IPluginLogs
 
         public Task<LogReceipt> AppendAsync(LogEntry entry, CancellationToken cancellationToken) => Task.FromResult(new LogReceipt(0, LogOutcome.Missing));
 
+        public Task<LogRecord?> FindEntryAsync(string conversation, string key, CancellationToken cancellationToken) => Task.FromResult<LogRecord?>(null);
+
         public Task<IReadOnlyList<LogRecord>> ReadAsync(string conversation, long after, int limit, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<LogRecord>>([]);
 

@@ -9,6 +9,7 @@ public sealed class SettingsValidatorTests
     private const string Schema = """
         { "type": "object", "required": ["Corps"], "properties": {
             "Url": { "type": "string", "format": "uri" },
+            "Host": { "type": "string", "format": "host" },
             "Window": { "type": "integer", "minimum": 0, "maximum": 600 },
             "Share": { "type": "number" },
             "On": { "type": "boolean" },
@@ -42,6 +43,8 @@ public sealed class SettingsValidatorTests
     [InlineData("Mode:0", "nested", "Mode: must be a string")]
     [InlineData("Url", "qyapi.weixin.qq.com", "Url: must be an absolute http or https address")]
     [InlineData("Url", "file:///etc/passwd", "Url: must be an absolute http or https address")]
+    [InlineData("Host", "https://a.example", "Host: must be a host's name or address, without scheme and port")]
+    [InlineData("Host", "*", "Host: must be a host's name or address, without scheme and port")]
     public void A_wrong_value_is_named_by_path_and_rule(string path, string value, string report) =>
         Check(("Corps:0:Id", "ww1"), (path, value)).Wrong.ShouldBe([report]);
 
@@ -60,6 +63,10 @@ public sealed class SettingsValidatorTests
     [Fact]
     public void The_host_of_an_address_is_one_the_operator_named() =>
         Check(("Corps:0:Id", "ww1"), ("Url", "http://127.0.0.1:5081/fake")).Hosts.ShouldBe(["127.0.0.1"]);
+
+    [Fact]
+    public void A_host_by_itself_is_one_the_operator_named() =>
+        Check(("Corps:0:Id", "ww1"), ("Host", "bot.internal")).Hosts.ShouldBe(["bot.internal"]);
 
     private static SettingsReport Check(params (string Key, string Value)[] settings)
     {

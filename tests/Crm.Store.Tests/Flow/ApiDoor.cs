@@ -2,6 +2,8 @@ using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
 using Crm.Plugins.Core;
+using Crm.Plugins.Core.ChatKeys;
+using Crm.Plugins.Core.My;
 using Crm.Plugins.Core.Shared.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,19 +24,32 @@ public sealed class ApiDoor
     {
         _services = app.Services;
         app.MapGroup("").MapCrm();
+        app.MapGroup("/my").MapMyService();
+        app.MapGroup("/chat").MapChatDoor();
         _endpoints = [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
     }
 
     /// <summary>Every GET that answers with a list or a figure, as a path template.</summary>
-    public IReadOnlyList<string> Readable => [.. _endpoints.Where(endpoint => Methods(endpoint).Contains("GET")).Select(endpoint => endpoint.RoutePattern.RawText!)];
+    public IReadOnlyList<string> Readable => [.. _endpoints.Where(endpoint => Methods(endpoint).Contains("GET") && endpoint.RoutePattern.RawText is { } path && !path.StartsWith("/my", StringComparison.Ordinal) && !path.StartsWith("/chat/", StringComparison.Ordinal)).Select(endpoint => endpoint.RoutePattern.RawText!)];
 
     /// <summary>The answer's status and body; a refusal carries its code as <c>code</c>.</summary>
-    public async Task<(int Status, JsonElement Body)> CallAsync(string method, string path, Caller caller, object? body = null, long? ifMatch = null)
+    public Task<(int Status, JsonElement Body)> CallAsync(string method, string path, Caller caller, object? body = null, long? ifMatch = null) =>
+        CallAsync(method, path, Principal(caller), body, ifMatch);
+
+    /// <summary>As a customer does who opened a link to My service.</summary>
+    public Task<(int Status, JsonElement Body)> CallMyAsync(string method, string path, string customerId, object? body = null) =>
+        CallAsync(method, "/my" + path, new ClaimsPrincipal(new ClaimsIdentity([new Claim(MyCaller.CustomerClaim, customerId)], "test")), body, null);
+
+    /// <summary>As anybody does who has the key of a chat window.</summary>
+    public Task<(int Status, JsonElement Body)> CallChatAsync(string method, string path, object? body = null) =>
+        CallAsync(method, "/chat" + path, new ClaimsPrincipal(new ClaimsIdentity()), body, null);
+
+    private async Task<(int Status, JsonElement Body)> CallAsync(string method, string path, ClaimsPrincipal caller, object? body, long? ifMatch)
     {
         var parts = path.Split('?', 2);
         var (endpoint, values) = Find(method, parts[0]);
         using var answer = new MemoryStream();
-        var context = new DefaultHttpContext { RequestServices = _services, User = Principal(caller) };
+        var context = new DefaultHttpContext { RequestServices = _services, User = caller };
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(answer));
         context.Request.Method = method;
         context.Request.Path = parts[0];

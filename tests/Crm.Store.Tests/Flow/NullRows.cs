@@ -34,6 +34,12 @@ internal static class NullRows
         insert into promise (id, customer_id, topic, kind, state, requested_at, window_start, due_at, time_zone, calendar_id, calendar_version, owner_kind, locale)
         values (@id, @id, 'callback', 'asap', 'scheduled', @at, @at, @at, 'Asia/Shanghai', 'cn-office', 1, 'desk', 'zh-CN')
         """,
+        "insert into promise_dispute (promise_id, customer_id, at, from_state, from_outcome) values (@id, @id, @at, '', '')",
+        "insert into dealer_refusal (customer_id, dealer_id, lead_id, reason, at) values (@id, @id, @id, '', @at)",
+        "insert into chat_key (id, key, name, origins, theme, locales, active, created_at) values (@id, @id, '', '[]', '{}', '[\"zh-CN\"]', 1, @at)",
+        "insert into chat_visit (user_id, key_id, locale, created_at) values (@id, @id, 'zh-CN', @at)",
+        "insert into my_key (id, secret, created_at) values (@id, '', @at)",
+        "insert into my_access (customer_id, generation, revoked_at, revoked_by) values (@id, 1, @at, '')",
         "insert into attempt (id, promise_id, agent_id, started_at, manual) values (@id, @id, 'agent', @at, 1)",
         "insert into step (subject_id, step, kind, due_at, state) values (@id, 'nudge', 'promise', @at, 2)",
         """
@@ -95,6 +101,17 @@ internal static class NullRows
         """,
         "insert into mass_send_target (mass_send_id, target_id, contact, member, state, task_id) values (@id, @id, '', '', 'planned', @id)",
         "insert into mass_send_task (id, mass_send_id, state, tries, queued_at) values (@id, @id, 'over', 1, @at)",
+        """
+        insert into article (id, phrasings, answers, source, state, author, author_name, created_at, changed_by, changed_at, revision)
+        values (@id, '{}', '{}', '', 'approved', '', '', @at, '', @at, 1)
+        """,
+        "insert into article_wait (conversation_id, text, at) values (@id, '', @at)",
+        """
+        insert into open_question (id, text, locale, terms, reason, asked, first_at, last_at, state)
+        values (@id, '', 'zh-CN', '', 'nothing', 1, @at, @at, 'open')
+        """,
+        "insert into question_ask (id, question_id, customer_id, conversation_id, text, at) values (@id, @id, @id, @id, '', @at)",
+        "insert into model_reading (inbox_id, reading, at) values (@id, '{}', @at)",
         "insert into event (id, type, at, data) values (@id, 'x', @at, '{}')",
     ];
 }

@@ -106,6 +106,30 @@ public sealed class DeliveryTests
         await Probe.Until(async () => await node.Pump.RoundAsync(default) >= 0 && plugins.Got.Count == 13, "the rest");
     }
 
+    [Theory, OnEachDatabase]
+    public async Task A_channel_that_can_take_more_gets_more_at_a_time_but_of_messages_only(string provider)
+    {
+        await using var store = await TestStore.CreateAsync(provider);
+        var held = new TaskCompletionSource<SendResult>();
+        var profile = new TaskCompletionSource<ContactProfile?>();
+        var looked = 0;
+        var plugins = new FakePlugins { MostPlaces = 64, Answer = (_, _) => held.Task, Profile = _ => { Interlocked.Increment(ref looked); return profile.Task; } };
+        using var node = new OutboxNode(store, plugins);
+        await store.Writer.WriteAsync(unit =>
+        {
+            for (var i = 0; i < 100; i++) node.Deliveries.Add(unit, Hello);
+            for (var i = 0; i < 10; i++) node.Deliveries.AddLookup(unit, "wecom", $"wm{i}", "c1", "conv");
+        });
+        await node.Pump.RoundAsync(default);
+        (await node.Pump.RoundAsync(default)).ShouldBe(0);
+        await Probe.Until(() => plugins.Got.Count == 64 && Volatile.Read(ref looked) == 4, "sixty-four messages and four lookups");
+        held.SetResult(new SendResult.Sent(null));
+        profile.SetResult(null);
+        await node.Pump.DrainAsync();
+        await node.RunAsync();
+        plugins.Got.Count.ShouldBe(100);
+    }
+
     /// <summary>Architecture 6.5: the welcome is a lane of its own, whatever else waits for the channel.</summary>
     [Theory, OnEachDatabase]
     public async Task What_is_pointless_soon_passes_a_channel_that_is_full(string provider)

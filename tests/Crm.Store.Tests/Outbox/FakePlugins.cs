@@ -27,6 +27,10 @@ public sealed class FakePlugins : IPluginOutbox, IPluginReads
 
     public bool Has(string channel) => Channels.Contains(channel);
 
+    public int MostPlaces { get; set; } = 4;
+
+    public int Places(string channel) => MostPlaces;
+
     public Task<SendResult> SendAsync(string channel, OutboundMessage message, CancellationToken cancellationToken)
     {
         Got.Enqueue((channel, message));
@@ -43,6 +47,8 @@ public sealed class FakePlugins : IPluginOutbox, IPluginReads
     IReadOnlyList<(string Channel, ChannelAccount Account)> IPluginReads.Accounts => Accounts;
 
     public bool Offers<TReads>(string channel) where TReads : class => Reads.ContainsKey(typeof(TReads));
+
+    public string? Offering<TReads>() where TReads : class => Reads.ContainsKey(typeof(TReads)) ? "chat" : null;
 
     public Task<TAnswer> AskAsync<TReads, TAnswer>(string channel, Func<TReads, CancellationToken, Task<TAnswer>> ask, CancellationToken cancellationToken)
         where TReads : class => Reads.TryGetValue(typeof(TReads), out var reads)

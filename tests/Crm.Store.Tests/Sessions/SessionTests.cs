@@ -149,18 +149,6 @@ public sealed class SessionTests
     }
 
     [Theory, OnEachDatabase]
-    public async Task Nobody_takes_it_in_time_then_the_bot_offers_a_call(string provider)
-    {
-        await using var crm = await CrmFixture.CreateAsync(provider);
-        await crm.SayAsync("li", "转人工");
-        await crm.SayAsync("wu", "转人工，13800138000");
-        await crm.AdvanceAsync(TimeSpan.FromMinutes(16));
-        (await crm.GetAsync($"/conversations/{await crm.ConversationAsync("li")}/session")).Text("reason").ShouldBe("timeout");
-        (await crm.SaidAsync()).ShouldContain(said => said.Recipient == "to-li" && said.Notice == "session-timeout");
-        (await crm.ListAsync("/callbacks")).ShouldContain(callback => callback.Text("topic") == "callback");
-    }
-
-    [Theory, OnEachDatabase]
     public async Task An_owner_who_leaves_the_customer_waiting_loses_the_conversation(string provider)
     {
         await using var crm = await CrmFixture.CreateAsync(provider);

@@ -18,9 +18,14 @@ const GroupsPage = lazy(() => import('./groups/groups-page.tsx'));
 const MassPage = lazy(() => import('./mass/mass-page.tsx'));
 const OffersPage = lazy(() => import('./offers/offers-page.tsx'));
 const InquiriesPage = lazy(() => import('./admin/inquiries-page.tsx'));
+const ChatsPage = lazy(() => import('./chats/chats-page.tsx'));
+const CannedPage = lazy(() => import('./canned/canned-page.tsx'));
 const ServicePage = lazy(() => import('./service/service-page.tsx'));
 const WaysPage = lazy(() => import('./ways/ways-page.tsx'));
 const TransfersPage = lazy(() => import('./links/transfers-page.tsx'));
+const ChatKeysPage = lazy(() => import('./chat-keys/chat-keys-page.tsx'));
+const ArticlesPage = lazy(() => import('./articles/articles-page.tsx'));
+const QuestionsPage = lazy(() => import('./articles/questions-page.tsx'));
 const PluginsPage = lazy(() => import('./admin/plugins-page.tsx'));
 
 export function DeskApp() {
@@ -50,9 +55,14 @@ export function DeskApp() {
             <Route path="/groups" element={<GroupsPage />} />
             <Route path="/mass-sends" element={<MassPage />} />
             <Route path="/inquiries" element={<InquiriesPage />} />
+            <Route path="/chats" element={<ChatsPage />} />
+            <Route path="/canned-replies" element={<CannedPage />} />
             <Route path="/service" element={<ServicePage />} />
             <Route path="/contact-ways" element={<WaysPage />} />
             <Route path="/transfers" element={<TransfersPage />} />
+            <Route path="/chat-keys" element={<ChatKeysPage />} />
+            <Route path="/articles" element={<ArticlesPage />} />
+            <Route path="/questions" element={<QuestionsPage />} />
             <Route path="/plugins" element={<PluginsPage />} />
             <Route path="*" element={<Empty title={t('app.noSuchPage')} next={t('app.noSuchPageNext')} />} />
           </Routes>

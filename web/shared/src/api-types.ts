@@ -66,6 +66,25 @@ export interface components {
       callback: components['schemas']['Callback'];
       attempts: components['schemas']['Attempt'][];
       steps: components['schemas']['Step'][];
+      dispute?: components['schemas']['Dispute'] | null;
+    };
+    Dispute: { at: Instant; fromOutcome: string; nextCallbackId: string | null; decision: 'upheld' | 'rejected' | null; decidedAt: Instant | null; note: string | null };
+    ChatTheme: { title: string; color: string; logo: string | null };
+    ChatKey: {
+      id: string;
+      key: string;
+      name: string;
+      dealerId: string | null;
+      origins: string[];
+      theme: components['schemas']['ChatTheme'];
+      locales: string[];
+      scene: string | null;
+      active: boolean;
+      pageUrl: string | null;
+      embed: string | null;
+      createdAt: Instant;
+      rotatedAt: Instant | null;
+      version: number;
     };
     CallbackOutcome:
       | 'kept-connected'
@@ -73,6 +92,7 @@ export interface components {
       | 'kept-inbound'
       | 'broken-late'
       | 'broken-missed'
+      | 'disputed'
       | 'released'
       | 'void-invalid-number';
     AttemptResult: 'connected' | 'no-answer' | 'busy' | 'voicemail' | 'wrong-number' | 'refused';
@@ -96,6 +116,7 @@ export interface components {
       keptInbound: number;
       brokenLate: number;
       brokenMissed: number;
+      disputed: number;
       released: number;
       void: number;
       keptRate: number | null;
@@ -163,6 +184,7 @@ export interface components {
       id: string;
       direction: 'in' | 'out';
       author: string;
+      authorName?: string | null;
       kind: string;
       text: string;
       at: Instant;
@@ -185,6 +207,7 @@ export interface components {
       hasPool: boolean;
       number: number;
       version: number;
+      handOver?: import('./chat-types.ts').HandOver | null;
     };
     ReplyWindow: { closesAt: Instant | null; messagesLeft: number | null; canReply: boolean; reason: string | null };
     UploadedFile: { id: string; kind: string; contentType: string; fileName: string | null; size: number };
@@ -230,6 +253,7 @@ export interface components {
       dealerName: string | null;
       ownerKind: 'desk' | 'dealer' | null;
       createdAt: Instant;
+      visitAt?: Instant | null;
       version: number;
     };
     RoutingDecision: {
@@ -294,6 +318,9 @@ export interface components {
       contactedAt: Instant | null;
       ownerName: string | null;
       createdAt: Instant;
+      vin?: string | null;
+      orderNumber?: string | null;
+      photos?: string[];
       version: number;
     };
     Inquiry: {
@@ -312,6 +339,9 @@ export interface components {
     Conservation: Record<string, number | string | null>;
     Alert: {
       id: string;
+      version?: number;
+      state?: string;
+      closed?: { at: Instant; by: string; note: string } | null;
       at: Instant;
       kind: string;
       text?: string | null;

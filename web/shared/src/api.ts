@@ -27,6 +27,13 @@ export function setCsrfToken(token: string | null): void {
   csrfToken = token;
 }
 
+let authorization: string | null = null;
+
+/** For a page in another site's frame, where no cookie of ours is sent. */
+export function setAuthorization(value: string | null): void {
+  authorization = value;
+}
+
 export interface Call {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
@@ -55,6 +62,7 @@ export async function call<T>(path: string, options: Call = {}): Promise<T> {
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
   if (options.file) headers['Content-Type'] = 'application/octet-stream';
   if (options.ifMatch !== undefined) headers['If-Match'] = `"${options.ifMatch}"`;
+  if (authorization) headers['Authorization'] = authorization;
   if (method !== 'GET' && csrfToken) headers['X-CSRF-Token'] = csrfToken;
   const request: RequestInit = { method, headers, credentials: 'same-origin' };
   if (options.body !== undefined) request.body = JSON.stringify(options.body);

@@ -2,6 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { CrmEvent } from './model.ts';
+import { heard } from './moments.ts';
+import type { Moment } from './moments.ts';
 import { openStream } from './sse.ts';
 import type { StreamStatus } from './sse.ts';
 
@@ -21,9 +23,11 @@ export function staleKeys(event: Partial<CrmEvent>): string[][] {
   if (event.customerId) keys.push(['customer', event.customerId], ['timeline', event.customerId], ['customers'], ['inquiries'], ['conservation']);
   if (event.leadId || event.dealerId || event.type?.startsWith('offer')) keys.push(['offers']);
   if (event.callbackId) keys.push(['callback-summary']);
+  if (event.type === 'callback.disputed' || event.type === 'callback.asked_for') keys.push(['alerts']);
   if (event.type?.startsWith('plugin')) keys.push(['plugins']);
   if (event.type?.startsWith('contact-way')) keys.push(['contact-ways']);
   if (event.type?.startsWith('delivery')) keys.push(['deliveries']);
+  if (event.type?.startsWith('article.') || event.type?.startsWith('question.')) keys.push(['articles'], ['questions']);
   if (event.type?.startsWith('group')) keys.push(['groups']);
   if (event.type?.startsWith('mass-send')) keys.push(['mass-sends']);
   if (event.type?.startsWith('alert') || event.type?.startsWith('contact.')) keys.push(['alerts']);
@@ -31,6 +35,9 @@ export function staleKeys(event: Partial<CrmEvent>): string[][] {
   if (event.type?.startsWith('reconciliation')) keys.push(['reconciliations']);
   if (event.type?.startsWith('tags')) keys.push(['tags']);
   if (event.type?.startsWith('service.')) keys.push(['service-accounts'], ['service-staff']);
+  if (event.type?.startsWith('session.') || event.type === 'conversation.message' || event.type === 'duty.changed') keys.push(['chats']);
+  if (event.type === 'session.nudged') keys.push(['alerts']);
+  if (event.type?.startsWith('canned-replies')) keys.push(['canned-replies']);
   if (event.type?.startsWith('survey') || event.type === 'session.changed') keys.push(['surveys']);
   return keys;
 }
@@ -64,7 +71,10 @@ export function useLiveUpdates(enabled: boolean): StreamStatus {
     const stop = openStream('/api/v1/events', {
       onEvent(event) {
         try {
-          stale.add(staleKeys({ type: event.event, ...(JSON.parse(event.data) as Partial<CrmEvent>) }));
+          const told: Moment = { type: event.event, ...(JSON.parse(event.data) as Partial<CrmEvent>) };
+          heard(told);
+          // By somebody's writing nothing stored has changed.
+          if (!event.event.endsWith('.typing')) stale.add(staleKeys(told));
         } catch {
           void client.invalidateQueries();
         }

@@ -16,3 +16,10 @@ test('an_assignment_event_refreshes_the_dealers_page', () => {
 test('an_event_about_nothing_we_show_refreshes_nothing', () => {
   expect(staleKeys({ type: 'token.created' })).toEqual([]);
 });
+
+test('a_change_of_hands_refreshes_the_chats_and_a_nudge_the_alerts', () => {
+  expect(staleKeys({ type: 'session.changed', conversationId: 'c1' })).toContainEqual(['chats']);
+  expect(staleKeys({ type: 'conversation.message', conversationId: 'c1' })).toContainEqual(['chats']);
+  expect(staleKeys({ type: 'session.nudged', conversationId: 'c1' })).toContainEqual(['alerts']);
+  expect(staleKeys({ type: 'callback.scheduled', callbackId: 'p1' })).not.toContainEqual(['chats']);
+});

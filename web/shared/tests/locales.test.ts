@@ -61,7 +61,7 @@ test('no_page_carries_text_of_its_own', () => {
 });
 
 function sources(): [string, string][] {
-  return ['desk/src', 'phone/src', 'shared/src'].flatMap((folder) =>
+  return ['desk/src', 'phone/src', 'my/src', 'chat/src', 'shared/src'].flatMap((folder) =>
     readdirSync(join(web, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => /\.tsx?$/.test(file))
       .map((file): [string, string] => [`${folder}/${file}`, readFileSync(join(web, folder, file), 'utf8')]));

@@ -23,9 +23,16 @@ public sealed partial class RuleRecogniser : IIntentRecogniser
     public RuleRecogniser(Func<string, string?>? read = null, string defaultRegion = "CN")
     {
         _region = defaultRegion;
-        _sets = [.. Files.Select(file => Load(file, read, json => new RuleSet(RuleFile.Parse(json))))];
+        _sets =
+        [
+            .. Files.Select(file => Load(file, read, json => new RuleSet(RuleFile.Parse(json)))),
+            .. Languages.Added.Where(language => language.Intents is not null).Select(language => new RuleSet(RuleFile.Parse(language.Intents!))),
+        ];
         _vehicles = read?.Invoke("vehicles.json") is null ? VehicleCatalogue.Default : Load("vehicles.json", read, VehicleCatalogue.Parse);
     }
+
+    /// <summary>The vehicles it knows by name.</summary>
+    public VehicleCatalogue Vehicles => _vehicles;
 
     /// <inheritdoc/>
     public Recognised Recognise(string text, string? locale)
@@ -34,7 +41,7 @@ public sealed partial class RuleRecogniser : IIntentRecogniser
             return Recognised.Nothing;
         try
         {
-            return Read(Clean(text));
+            return Read(Clean(text), locale);
         }
         catch (RegexMatchTimeoutException)
         {
@@ -43,7 +50,7 @@ public sealed partial class RuleRecogniser : IIntentRecogniser
         }
     }
 
-    private Recognised Read(string text)
+    private Recognised Read(string text, string? locale)
     {
         var phone = PhoneInText.Find(text, _region);
         var masked = phone.E164 is null ? text : string.Concat(text.AsSpan(0, phone.Index), " # ", text.AsSpan(phone.Index + phone.Length));
@@ -93,7 +100,7 @@ public sealed partial class RuleRecogniser : IIntentRecogniser
             Series = vehicle?.Series,
             Model = vehicle?.Model,
             TimeFrameDays = days,
-            RequestedTime = TimeReader.Read(masked),
+            RequestedTime = TimeReader.Read(masked, locale),
             Consent = consent,
             ConsentInWords = inWords,
             SafetyWords = dangers,
@@ -118,7 +125,7 @@ public sealed partial class RuleRecogniser : IIntentRecogniser
         return Blanks().Replace(Printable(cut).Normalize(NormalizationForm.FormKC), " ").Replace('’', '\'').Replace('ʻ', '\'').Replace('‘', '\'').Replace('`', '\'').Trim();
     }
 
-    // A lone half of a surrogate pair cannot be normalised.
+    // A lone half of a surrogate pair cannot be normalised, nor can the one code that is never a character.
     private static string Printable(string text) => LoneSurrogate().Replace(text, "");
 
     private static string Bare(string text) => Punctuation().Replace(text, " ").Trim();
@@ -142,6 +149,6 @@ public sealed partial class RuleRecogniser : IIntentRecogniser
     [GeneratedRegex(@"[^\p{L}\p{N}']+")]
     private static partial Regex Punctuation();
 
-    [GeneratedRegex(@"[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]")]
+    [GeneratedRegex(@"[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\uFFFE")]
     private static partial Regex LoneSurrogate();
 }

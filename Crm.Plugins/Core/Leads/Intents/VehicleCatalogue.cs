@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using System.Text.Json;
 using Crm.Plugins.Core.Shared;
 
@@ -12,6 +13,7 @@ public sealed class VehicleCatalogue
 {
     private readonly FrozenDictionary<char, string[]> _byFirst;
     private readonly Dictionary<string, Vehicle> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _chinese = new(StringComparer.OrdinalIgnoreCase);
 
     private VehicleCatalogue(IEnumerable<BrandRow> brands)
     {
@@ -37,9 +39,19 @@ public sealed class VehicleCatalogue
     public static VehicleCatalogue Parse(string json) => new(JsonSerializer.Deserialize<BrandRow[]>(json, JsonSerializerOptions.Web)!);
 
     /// <summary>Everything named in a text, in order.</summary>
-    public IReadOnlyList<Vehicle> Find(string text)
+    public IReadOnlyList<Vehicle> Find(string text) => [.. Places(text).Select(place => place.Vehicle)];
+
+    /// <summary>The text with a blank in the place of every name.</summary>
+    public string Without(string text)
     {
-        var found = new List<Vehicle>();
+        var rest = new StringBuilder(text);
+        foreach (var (start, end, _) in Enumerable.Reverse(Places(text))) rest.Remove(start, end - start).Insert(start, ' ');
+        return rest.ToString();
+    }
+
+    private List<(int Start, int End, Vehicle Vehicle)> Places(string text)
+    {
+        var found = new List<(int, int, Vehicle)>();
         for (var i = 0; i < text.Length; i++)
         {
             if (!_byFirst.TryGetValue(char.ToUpperInvariant(text[i]), out var names) || (IsWord(text[i]) && i > 0 && IsWord(text[i - 1])))
@@ -48,7 +60,7 @@ public sealed class VehicleCatalogue
             {
                 if (EndOf(name, text, i) is not (> 0 and var end))
                     continue;
-                found.Add(_byName[name]);
+                found.Add((i, end, _byName[name]));
                 i = end - 1;
                 break;
             }
@@ -63,13 +75,18 @@ public sealed class VehicleCatalogue
     /// <summary>The catalogue's spelling of a series, such as Lavida for 朗逸; unknown ones as they are, trimmed.</summary>
     public string? Series(string? name) => Known(name)?.Series ?? Trimmed(name);
 
-    private Vehicle? Known(string? name) => Trimmed(name) is { } text ? _byName.GetValueOrDefault(Key(text)) : null;
+    /// <summary>As people call it: <c>Lavida</c> is 朗逸 in Chinese.</summary>
+    public string Called(string name, string locale) => locale == "zh-CN" ? _chinese.GetValueOrDefault(name, name) : name;
+
+    /// <summary>The brand, series or model of that name; null for one that is not listed.</summary>
+    public Vehicle? Known(string? name) => Trimmed(name) is { } text ? _byName.GetValueOrDefault(Key(text)) : null;
 
     private void Add(string name, string[]? names, Vehicle vehicle)
     {
         foreach (var each in names ?? [])
             _byName[Key(each)] = vehicle;
         _byName.TryAdd(Key(name), vehicle);
+        if (names?.FirstOrDefault(each => each.Any(letter => letter is >= '\u4e00' and <= '\u9fff')) is { } chinese) _chinese.TryAdd(name, chinese);
     }
 
     // Blanks, dots and hyphens do not count: "id 4x", "ID.4 X".

@@ -1,6 +1,9 @@
 import { useT } from '@crm/shared/i18n.tsx';
+import type { Conversation } from '@crm/shared/model.ts';
+import { useTyping } from '@crm/shared/typing.ts';
 import { Button, Select } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useSeen } from '../data/chats.ts';
 import { useMessages } from '../data/conversations.ts';
 import { useConversations } from '../data/customers.ts';
 import { Answer } from '../ui/answer.tsx';
@@ -9,6 +12,7 @@ import { MessageLine } from './message-line.tsx';
 import { ReplyBox } from './reply-box.tsx';
 import { SessionBar } from './session-bar.tsx';
 import './conversation.css';
+import './customer.css';
 
 /** The talk itself, in the channel the customer wrote from; hidden for people who have none. */
 export function ConversationView({ customerId }: { customerId: string }) {
@@ -25,16 +29,37 @@ export function ConversationView({ customerId }: { customerId: string }) {
           ? <Select size="small" value={current.id} onChange={setChosen} aria-label={t('reply.channel')} options={list.map((c) => ({ value: c.id, label: t.word('channel', c.channel) }))} />
           : <span className="muted small">{t.word('channel', current.channel)}</span>}
       </div>
-      <SessionBar key={`s-${current.id}`} conversationId={current.id} />
-      <Messages key={`m-${current.id}`} conversationId={current.id} customerId={customerId} />
-      <ReplyBox key={`r-${current.id}`} conversation={current} />
+      <Talk key={current.id} conversation={current} />
     </section>
+  );
+}
+
+/** One conversation: who has it, all that was said by customer, bot and agents, and the answer. */
+export function Talk({ conversation }: { conversation: Conversation }) {
+  const t = useT();
+  const typing = useTyping(conversation.id);
+  return (
+    <>
+      <SessionBar conversationId={conversation.id} />
+      <Messages conversationId={conversation.id} customerId={conversation.customerId} />
+      {typing && <p className="talk-typing muted small" role="status">{t('talk.typing')}</p>}
+      <ReplyBox conversation={conversation} />
+    </>
   );
 }
 
 function Messages({ conversationId, customerId }: { conversationId: string; customerId: string }) {
   const t = useT();
   const messages = useMessages(conversationId);
+  const newest = messages.data?.pages[0]?.items[0]?.id;
+  const { mutate: seen } = useSeen(conversationId);
+  useEffect(() => {
+    if (!newest) return;
+    const tell = () => { if (document.visibilityState === 'visible') seen(newest); };
+    tell();
+    document.addEventListener('visibilitychange', tell);
+    return () => document.removeEventListener('visibilitychange', tell);
+  }, [newest, seen]);
   return (
     <Answer of={messages} lines={4}>
       {(data) => {

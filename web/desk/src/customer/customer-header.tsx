@@ -4,6 +4,7 @@ import type { Consent, Customer } from '@crm/shared/model.ts';
 import { channelOf } from '@crm/shared/text.ts';
 import { Alert, Button, Tooltip } from 'antd';
 import { Link, useNavigate } from 'react-router';
+import { MyLinkButton } from './my-link-button.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { Phone } from '../ui/phone.tsx';
 
@@ -27,6 +28,7 @@ export function CustomerHeader({ customer }: { customer: Customer }) {
             {customer.emails.map((email) => <span key={email}><MailOutlined aria-hidden /> {email}</span>)}
           </div>
         </div>
+        <MyLinkButton customerId={customer.id} />
         <Consents consents={customer.consents} />
       </div>
       {customer.mergeProposals.filter((proposal) => proposal.state === 'open').map((proposal) => (

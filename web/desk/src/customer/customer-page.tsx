@@ -10,6 +10,7 @@ import { useUser } from '../data/session.ts';
 import { Answer } from '../ui/answer.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { ComplaintCard } from '../complaints/complaint-card.tsx';
+import { DisputesCard } from '../call/disputes-card.tsx';
 import { LinksCard } from '../links/links-card.tsx';
 import { LeadCard } from '../leads/lead-card.tsx';
 import { CustomerHeader } from './customer-header.tsx';
@@ -48,6 +49,7 @@ function Person({ customer }: { customer: Customer }) {
           {customer.openCallbackId
             ? <CallPanel key={customer.openCallbackId} id={customer.openCallbackId} />
             : <section className="card"><Empty title={t('promise.noneOpen')} next={t('promise.noneOpenNext')} /></section>}
+          {role !== 'dealer' && <DisputesCard customerId={customer.id} />}
           <LinksCard customerId={customer.id} />
           {complaints.data?.pages.flatMap((page) => page.items).map((complaint) => <ComplaintCard key={complaint.id} complaint={complaint} />)}
           {leads.data?.pages.flatMap((page) => page.items).map((lead) => <LeadCard key={lead.id} lead={lead} />)}

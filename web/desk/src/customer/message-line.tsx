@@ -13,7 +13,7 @@ export function MessageLine({ message, conversationId, customerId }: { message: 
   const lost = message.delivery && failed.includes(message.delivery.state) ? message.delivery : null;
   return (
     <li className={`talk-line talk-${message.direction}`}>
-      <div className="muted small">{t.word('author', message.author)} · <Moment at={message.at} />{message.editedAt && ` · ${t('talk.edited')}`}</div>
+      <div className="muted small">{message.authorName ?? t.word('author', message.author)} · <Moment at={message.at} />{message.editedAt && ` · ${t('talk.edited')}`}</div>
       {message.recalled && (
         <div className="muted small"><RollbackOutlined aria-hidden /> {t(message.recalled.by === 'customer' ? 'talk.recalledByCustomer' : 'talk.recalledByStaff')}</div>
       )}

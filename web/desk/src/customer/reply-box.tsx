@@ -3,13 +3,14 @@ import { ApiError } from '@crm/shared/api.ts';
 import { useDraft } from '@crm/shared/draft.ts';
 import { useT } from '@crm/shared/i18n.tsx';
 import type { Conversation, ReplyWindow } from '@crm/shared/model.ts';
-import { Alert, Button, Input, Tag, Upload } from 'antd';
+import { Alert, Button, Tag, Upload } from 'antd';
 import { useState } from 'react';
 import { after } from '../data/after.ts';
 import { useReply, useReplyWindow } from '../data/conversations.ts';
 import { Countdown } from '../ui/countdown.tsx';
 import { ErrorNote } from '../ui/answer.tsx';
 import { CallInstead } from './call-instead.tsx';
+import { Composer } from './composer.tsx';
 
 const opens = 48 * 3_600_000;
 
@@ -48,16 +49,7 @@ export function ReplyBox({ conversation }: { conversation: Conversation }) {
 
   return (
     <div className="reply">
-      <Input.TextArea
-        variant="borderless"
-        value={draft.text}
-        autoSize={{ minRows: 2, maxRows: 8 }}
-        maxLength={2000}
-        aria-label={t('reply.title')}
-        placeholder={t('reply.placeholder')}
-        onChange={(event) => draft.write(event.target.value)}
-        onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send(); }}
-      />
+      <Composer conversationId={id} text={draft.text} onWrite={draft.write} onSend={send} />
       {reply.error && <ErrorNote error={reply.error} />}
       <div className="row between reply-foot wrap">
         <div className="row wrap">

@@ -1,3 +1,4 @@
+import { DownloadOutlined } from '@ant-design/icons';
 import { useT } from '@crm/shared/i18n.tsx';
 import type { ServiceSession } from '@crm/shared/model.ts';
 import { ApiError } from '@crm/shared/api.ts';
@@ -9,6 +10,7 @@ import { useAgents, useMoveSession, useServiceSession } from '../data/conversati
 import { useUser } from '../data/session.ts';
 import { ErrorNote } from '../ui/answer.tsx';
 import { Moment } from '../ui/moment.tsx';
+import { HandOverNote } from './hand-over-note.tsx';
 
 const look: Record<ServiceSession['state'], string> = { bot: '', waiting: 'urgent', agent: 'calm', ended: '' };
 
@@ -40,6 +42,8 @@ function Bar({ session }: { session: ServiceSession }) {
       {session.hasPool && open && may && session.platform === null && <Button size="small" onClick={() => move('pool')}>{t('session.toPool')}</Button>}
       {open && may && <Button size="small" onClick={() => move('give-back')}>{t('session.giveBack')}</Button>}
       {open && may && <Button size="small" onClick={() => move('end')}>{t('session.end')}</Button>}
+      <a className="small" href={`/api/v1/conversations/${session.conversationId}/transcript`} download title={t('session.transcript')} aria-label={t('session.transcript')}><DownloadOutlined aria-hidden /></a>
+      {session.handOver && <div className="session-note"><HandOverNote handOver={session.handOver} /></div>}
       {session.refused && <Alert className="session-note" type="warning" showIcon title={t('session.refused', { reason: t.word('failReason', session.refused) })} />}
       {change.error && <div className="session-note"><Refusal error={change.error} /></div>}
       {passing && <Transfer session={session} onClose={() => setPassing(false)} />}

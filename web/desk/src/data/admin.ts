@@ -43,7 +43,15 @@ export function useRetryDelivery() {
 }
 
 export function useAlerts() {
-  return useQuery({ queryKey: ['alerts'], queryFn: ({ signal }) => call<Page<Alert>>('/api/v1/alerts', { query: { limit: 20 }, signal }) });
+  return useQuery({ queryKey: ['alerts'], queryFn: ({ signal }) => call<Page<Alert>>('/api/v1/alerts', { query: { limit: 20, state: 'open' }, signal }) });
+}
+
+export function useCloseAlert() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (alert: Alert) => call<Alert>(`/api/v1/alerts/${alert.id}/close`, { method: 'POST', body: {}, ifMatch: alert.version }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['alerts'] }),
+  });
 }
 
 export function useInquiries(filter: { channel?: string | undefined; disposition?: string | undefined; since?: string | undefined }) {

@@ -34,6 +34,22 @@ export function useCallbackSummary(from: string, to: string) {
   });
 }
 
+/** Calls that this customer says nobody made. */
+export function useDisputed(customerId: string) {
+  return useQuery({
+    queryKey: ['callbacks', 'disputed', customerId],
+    queryFn: ({ signal }) => call<Page<Callback>>(root, { query: { state: 'disputed', customerId }, signal }),
+  });
+}
+
+export function useDecideDispute(callback: Callback) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (decision: { decision: 'upheld' | 'rejected'; note: string }) => call<Callback>(`${root}/${callback.id}/dispute`, { method: 'POST', body: decision }),
+    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: ['callbacks'] }), client.invalidateQueries({ queryKey: ['callback', callback.id] })]),
+  });
+}
+
 export interface OutcomeInput {
   result: AttemptResult;
   ringSeconds?: number | undefined;

@@ -39,7 +39,7 @@ export function useMoveSession(session: ServiceSession) {
   return useMutation({
     mutationFn: ({ move, to }: { move: SessionMove; to?: { agentId?: string; member?: string } }) =>
       call<ServiceSession>(`${path(id)}/session/${move}`, { method: 'POST', body: to ?? {}, ifMatch: session.version }),
-    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: ['conversation', id] }), client.invalidateQueries({ queryKey: ['conversations'] })]),
+    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: ['conversation', id] }), client.invalidateQueries({ queryKey: ['conversations'] }), client.invalidateQueries({ queryKey: ['chats'] })]),
   });
 }
 

@@ -1,7 +1,9 @@
+import { remedy } from '@crm/shared/errors.ts';
 import { useT } from '@crm/shared/i18n.tsx';
 import type { Alert } from '@crm/shared/model.ts';
+import { Button } from 'antd';
 import { Link } from 'react-router';
-import { useAlerts } from '../data/admin.ts';
+import { useAlerts, useCloseAlert } from '../data/admin.ts';
 import { useUser } from '../data/session.ts';
 import { churnText } from './churn-text.ts';
 import { Moment } from '../ui/moment.tsx';
@@ -26,6 +28,7 @@ function AlertList() {
 
 function Line({ alert }: { alert: Alert }) {
   const t = useT();
+  const close = useCloseAlert();
   const text = churnText(alert, t) ?? alert.text ?? alert.detail;
   return (
     <li>
@@ -33,6 +36,7 @@ function Line({ alert }: { alert: Alert }) {
       <span className="grow">{text}</span>
       {alert.customerId && <Link to={`/customers/${alert.customerId}`}>{t('customer.look')}</Link>}
       <span className="muted small"><Moment at={alert.at} /></span>
+      <Button size="small" loading={close.isPending} title={close.error ? remedy(close.error, t) : undefined} danger={Boolean(close.error)} onClick={() => close.mutate(alert)}>{t('alerts.close')}</Button>
     </li>
   );
 }

@@ -5,4 +5,5 @@ export const parts = [
   { name: 'keptAttempted', outcome: 'kept-attempted' },
   { name: 'brokenLate', outcome: 'broken-late' },
   { name: 'brokenMissed', outcome: 'broken-missed' },
+  { name: 'disputed', outcome: 'disputed' },
 ] as const;
