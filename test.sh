@@ -69,6 +69,11 @@ test_web() {
   count web "$(sum "$log" passed)" "$bad" "$(sum "$log" skipped)"
 }
 
+# The client that EndToEnd.Tests drives; where it cannot be installed its tests are skipped, or fail with CI=true.
+install_directline() {
+  (cd tests/directline && npm ci --no-fund --no-audit) >"$results/directline-npm-ci.log" 2>&1 || { rm -rf tests/directline/node_modules; tail -n 10 "$results/directline-npm-ci.log"; }
+}
+
 # counter FILE NAME: an attribute of the Counters element of a trx file.
 counter() { grep -oE '<Counters [^>]*' "$1" | grep -oE " $2=\"[0-9]+\"" | grep -oE '[0-9]+'; }
 
@@ -92,6 +97,7 @@ command -v dotnet >/dev/null || { echo "The .NET 10 SDK is missing."; failed=1; 
 command -v npm >/dev/null || { echo "Node 20 or newer with npm is missing."; failed=1; finish; }
 install_missing
 test_web
+install_directline
 must build dotnet build CrmPlugins.sln -v q || finish
 while read -r project; do
   test_project "$project"

@@ -92,14 +92,14 @@ public enum InboundKind
     ContactLost,
     /// <summary>One of our people wrote to the customer in the platform's own client.</summary>
     StaffMessage,
-    /// <summary>The other bot of <see cref="InboundItem.AnsweredBy"/> wrote to the customer.</summary>
-    BotMessage,
     /// <summary>The platform reports later that a message of ours did not arrive.</summary>
     DeliveryFailed,
     /// <summary>Authentic, stored, nothing to do yet.</summary>
     Event,
     /// <summary>Authentic but unreadable: quarantined for a person to look at.</summary>
     Malformed,
+    /// <summary>The other bot of <see cref="InboundItem.AnsweredBy"/> wrote to the customer.</summary>
+    BotMessage,
 }
 
 /// <summary>A bot that is not the host's.</summary>

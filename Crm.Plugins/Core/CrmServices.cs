@@ -1,4 +1,5 @@
 using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Bot;
 using Crm.Plugins.Core.Callbacks;
 using Crm.Plugins.Core.ChatKeys;
 using Crm.Plugins.Core.CannedReplies;
@@ -45,6 +46,7 @@ public static class CrmServices
         services.AddSingleton(configuration.GetSection("Crm:Notices").Get<NoticeOptions>() ?? new NoticeOptions());
         services.AddSingleton(configuration.GetSection("Crm:Routing").Get<RoutingRules>() ?? RoutingRules.Default);
         services.AddSingleton<Database>().AddSingleton<Writer>().AddSingleton<Migrator>().AddSingleton<SeedStore>();
+        if (configuration["Crm:Languages:Path"] is { Length: > 0 } languages) Languages.AddFrom(languages);
         services.AddSingleton<IIntentRecogniser>(_ => new RuleRecogniser(Overrides(configuration["Crm:Intents:Path"]), crm.DefaultRegion));
         services.AddSingleton(new BrandLevels(configuration)).AddSingleton<Calendars>().AddSingleton<SaveDealer>();
         services.AddSingleton<DealerBoard>().AddSingleton<RouteLead>().AddSingleton<AnswerOffer>().AddSingleton<SwitchDealer>();
@@ -57,19 +59,20 @@ public static class CrmServices
         services.AddSingleton<KeptRate>().AddSingleton<IStepHandler>(s => s.GetRequiredService<KeptRate>());
         services.AddSingleton<IStepHandler, PromiseClock>().AddSingleton<IStepHandler, OfferClock>().AddSingleton<IStepHandler, ComplaintClock>();
         services.AddSingleton<Tell>().AddSingleton<ILookupHandler, LearnContact>();
-        services.AddSingleton<InboxSignal>().AddSingleton<ChatReplies>().AddSingleton<ChatDialog>().AddSingleton<FormIntake>();
-        services.AddSingleton(s => new ChatIntake(s.GetRequiredService<ChatDialog>(), s.GetRequiredService<TakeScan>(), s.GetRequiredService<ServiceSessions>(),
+        services.AddSingleton<InboxSignal>().AddSingleton<FormIntake>();
+        services.AddSingleton(s => new ChatIntake(s.GetRequiredService<AnswerMessage>(), s.GetRequiredService<TakeScan>(), s.GetRequiredService<ServiceSessions>(),
             s.GetRequiredService<CallOffers>(), s.GetRequiredService<RecordReply>(), s.GetRequiredService<SurveyAnswers>(), s.GetRequiredService<MediaFetches>(), s.GetRequiredService<Deliveries>(), s.GetRequiredService<IPluginOutbox>(),
             s.GetRequiredService<PassToOtherBot>(), s.GetRequiredService<Events>(), crm, s.GetServices<IFactHandler>));
         services.AddSingleton((configuration.GetSection("Crm:ContactPolicy").Get<ContactPolicyOptions>() ?? new ContactPolicyOptions()).Checked());
         services.AddSingleton<ContactGate>().AddSingleton<RecordConsent>();
         services.AddGroups(configuration.GetSection("Crm:Groups").Get<GroupOptions>() ?? new GroupOptions()).AddSingleton<GroupQueries>();
         services.AddMassSends().AddSingleton<MassSendQueries>();
-        services.AddSingleton<MediaStore>().AddSingleton<IHostMedia>(s => s.GetRequiredService<MediaStore>());
-        services.AddSingleton<IFactHandler, EditMessage>().AddSingleton<IFactHandler, NoteErasure>().AddSingleton<InlineTurn>().AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
         services.AddSingleton<MediaStore>().AddSingleton<IHostMedia>(s => s.GetRequiredService<MediaStore>()).AddSingleton<IHostUploads>(s => s.GetRequiredService<MediaStore>());
         services.AddChannelLogs();
         services.AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
+        services.AddSingleton<MediaStore>().AddSingleton<IHostMedia>(s => s.GetRequiredService<MediaStore>());
+        services.AddSingleton<IFactHandler, EditMessage>().AddSingleton<IFactHandler, NoteErasure>().AddSingleton<InlineTurn>().AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
+        services.AddBot();
         services.AddContactWays();
         services.AddLinks(configuration);
         services.AddOutbox().AddScheduling(store);

@@ -39,6 +39,9 @@ internal static class UserStore
 
     public static UserRow? Get(Unit unit, string id) => unit.First<UserRow>(OneSql, new { id });
 
+    /// <summary>How the user is called; null where there is none.</summary>
+    public static string? NameOf(Unit unit, string id) => Get(unit, id)?.DisplayName;
+
     public static bool IsAnotherAdmin(Unit unit, string id) => unit.First<long>(AdminsSql, new { id }) > 0;
 
     /// <summary>False where the name is taken.</summary>

@@ -28,7 +28,7 @@ public sealed class MakePromise(PromiseTimes times, Steps steps, Events events, 
         var text = Texts.Format(ask.Inquiry.Audience.Locale, key, values);
         var inquiry = ask.Inquiry;
         // What is kept is what was really said: a text message has a shorter sentence than the page shows.
-        var told = tell.Notice(unit, inquiry.Audience, key, values, id, $"{id}:made", tail: MyPage(unit, ask)) ?? text;
+        var told = tell.Notice(unit, inquiry.Audience, key, values, id, $"{id}:made", more: inquiry.FollowUp, tail: MyPage(unit, ask)) ?? text;
         PromiseStore.Add(unit, new NewPromise(id, inquiry.CustomerId, ask.LeadId, ask.ComplaintId, inquiry.Id, inquiry.Audience.Conversation?.Id,
             ask.Topic, time.IsSlot ? "slot" : "asap", time.Start, time.Due, options.DefaultTimeZone, ask.Calendar.Id, ask.Calendar.Version,
             ask.DealerId, told, inquiry.Audience.Locale, ask.AroundTheClock ? 1 : ask.Priority));

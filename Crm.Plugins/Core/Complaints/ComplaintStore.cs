@@ -43,6 +43,10 @@ public static class ComplaintStore
 
     private const string PromiseSql = "update complaint set promise_id = @promise_id where id = @id";
 
+    private const string CarSql = "update complaint set vin = coalesce(@vin, vin), order_number = coalesce(@order_number, order_number), version = version + 1 where id = @id";
+
+    private const string ByNumberSql = $"select {Columns} from complaint where number = @number";
+
     private const string NoteSql = """
         insert into complaint_note (id, complaint_id, at, actor, kind, text) values (@id, @complaint_id, @at, @actor, @kind, @text)
         """;
@@ -74,6 +78,11 @@ public static class ComplaintStore
         ("reopen_count", c.ReopenCount), ("pauses", c.Pauses), ("plan_left", None(c.PlanLeft)), ("resolve_left", None(c.ResolveLeft)), ("id", c.Id), ("version", c.Version)) == 1;
 
     public static void SetPromise(Unit unit, string id, string promiseId) => unit.Add(PromiseSql, ("promise_id", promiseId), ("id", id));
+
+    /// <summary>Which car or order it is about; null leaves what is known.</summary>
+    public static void SetCar(Unit unit, string id, string? vin, string? orderNumber) => unit.Add(CarSql, ("vin", vin), ("order_number", orderNumber), ("id", id));
+
+    public static ComplaintRow? ByNumber(Unit unit, string number) => unit.First<ComplaintRow>(ByNumberSql, new { number });
 
     public static void Note(Unit unit, string id, string complaintId, string actor, string kind, string text) => unit.Add(NoteSql,
         ("id", id), ("complaint_id", complaintId), ("at", unit.NowMs), ("actor", actor), ("kind", kind), ("text", text));

@@ -56,7 +56,12 @@ public sealed class OpenComplaint(MakePromise promises, BringForward sooner, Cal
 
         var locale = inquiry.Audience.Locale;
         var promise = PromiseStore.Open(unit, inquiry.CustomerId, Topics.Complaint);
-        if (promise is null) return new OpenedComplaint(open.Id, false, Promise(unit, inquiry, open.Id, open.Number, severity, calendars.Newest(unit, options.DeskCalendar)));
+        if (promise is null)
+        {
+            var made = Promise(unit, inquiry, open.Id, open.Number, severity, calendars.Newest(unit, options.DeskCalendar), again: true);
+            return new OpenedComplaint(open.Id, false, made);
+        }
+
         if (severity == Severity.S1)
         {
             var first = promise;
@@ -84,7 +89,7 @@ public sealed class OpenComplaint(MakePromise promises, BringForward sooner, Cal
         if (proposal.Severity == Severity.S1) Alerts.Raise(unit, "complaint-s1", open.Id, $"Safety complaint {open.Number}: {string.Join(", ", proposal.Words)}");
     }
 
-    private MadePromise? Promise(Unit unit, Inquiry inquiry, string id, string number, Severity severity, CalendarVersion desk)
+    private MadePromise? Promise(Unit unit, Inquiry inquiry, string id, string number, Severity severity, CalendarVersion desk, bool again = false)
     {
         var safety = severity == Severity.S1;
         var extra = new Dictionary<string, string> { ["number"] = number };
@@ -93,8 +98,10 @@ public sealed class OpenComplaint(MakePromise promises, BringForward sooner, Cal
         if (made is not null) ComplaintStore.SetPromise(unit, id, made.Receipt.Id);
         else if (inquiry.Audience.Conversation is not null)
         {
-            extra["who"] = Texts.Format(inquiry.Audience.Locale, TextKeys.WhoDesk);
-            tell.Notice(unit, inquiry.Audience, safety ? TextKeys.ComplaintSafetyAskPhone : TextKeys.ComplaintAskPhone, extra, effectKey: $"{id}:ask-phone:{inquiry.Id}");
+            // Asked once, and once more where it turns out to be grave; whoever goes on without a number is heard all the same.
+            var asked = tell.Notice(unit, inquiry.Audience, safety ? TextKeys.ComplaintSafetyAskPhone : TextKeys.ComplaintAskPhone,
+                new Dictionary<string, string>(extra) { ["who"] = Texts.Format(inquiry.Audience.Locale, TextKeys.WhoDesk) }, effectKey: $"{id}:ask-phone:{safety}");
+            if (again && asked is null) tell.Notice(unit, inquiry.Audience, TextKeys.ComplaintAdded, extra, effectKey: $"{id}:added:{inquiry.Id}");
         }
 
         return made;

@@ -60,14 +60,14 @@ public static class ContactWayEndpoints
     private static Answered<WayAccountItem> Accounts(IPluginReads reads, Caller caller)
     {
         caller.MustBe(Role.Admin, Role.Lead);
-        return new([.. WayAccounts.Of(reads).Select(a => new WayAccountItem(a.Channel, a.Account.Key, a.Account.Company, a.Account.Dealer))]);
+        return new([.. reads.With(AccountReads.Contacts).Select(a => new WayAccountItem(a.Channel, a.Account.Key, a.Account.Company, a.Account.Dealer))]);
     }
 
     /// <summary>Who may have customers, as the platform says; nothing where it cannot be asked.</summary>
     private static async Task<Answered<string>> Members(IPluginReads reads, Caller caller, CancellationToken cancellationToken, string? account = null)
     {
         caller.MustBe(Role.Admin, Role.Lead);
-        var at = WayAccounts.Of(reads).FirstOrDefault(a => account is null || a.Account.Key == account);
+        var at = reads.With(AccountReads.Contacts).FirstOrDefault(a => account is null || a.Account.Key == account);
         if (at.Account is null || !reads.Offers<IContactReads>(at.Channel)) return new([]);
         try
         {

@@ -108,7 +108,7 @@ public sealed class SaveWay(Writer writer, KeepWay keep, KeepPictures pictures, 
     /// <summary>As named; else the dealer's own account, else the only one that can make codes.</summary>
     private (string Channel, string Account) Account(string? wanted, string? dealerCode)
     {
-        var able = WayAccounts.Of(reads);
+        var able = reads.With(AccountReads.Contacts).ToList();
         var found = wanted is { Length: > 0 }
             ? able.Where(a => a.Account.Key == wanted).ToList()
             : able.Where(a => dealerCode is not null && a.Account.Dealer == dealerCode).ToList();
@@ -124,15 +124,6 @@ public sealed class SaveWay(Writer writer, KeepWay keep, KeepPictures pictures, 
     private static string Text(string? value, string name, int most) => value?.Trim() is { Length: > 0 } text && text.Length <= most
         ? text
         : throw ProblemException.Invalid("missing-" + name, $"{name} is required and has at most {most} characters.");
-}
-
-/// <summary>Accounts of the platform that can make codes.</summary>
-internal static class WayAccounts
-{
-    private const string Feature = "external-contact";
-
-    public static IReadOnlyList<(string Channel, ChannelAccount Account)> Of(IPluginReads reads) =>
-        [.. reads.Accounts.Where(a => a.Account.Features.Any(feature => feature.Name == Feature))];
 }
 
 /// <summary>Body of POST and PATCH; absent members keep what is there or take the default.</summary>

@@ -38,7 +38,7 @@ public static class WelcomeEndpoints
         await writer.WriteAsync(unit =>
         {
             WelcomeStore.Save(unit, WelcomeStore.Default, texts);
-            foreach (var (channel, account) in WayAccounts.Of(reads)) pictures.Want(unit, channel, account.Key, texts);
+            foreach (var (channel, account) in reads.With(AccountReads.Contacts)) pictures.Want(unit, channel, account.Key, texts);
         });
         return new(texts);
     }

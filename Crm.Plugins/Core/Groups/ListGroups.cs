@@ -43,8 +43,7 @@ public sealed class ListGroups(Writer writer, IPluginReads plugins, ChannelTasks
     /// <summary>One account per company: its apps all see the same groups.</summary>
     private IReadOnlyList<(string Channel, string Account)> Accounts() =>
     [
-        .. plugins.Accounts.Where(a => plugins.Offers<IGroupReads>(a.Channel) && a.Account.Features.Any(f => f.Name == "external-contact" && f.Working))
-            .GroupBy(a => (a.Channel, a.Account.Company)).Select(company => (company.Key.Channel, company.First().Account.Key)),
+        .. plugins.With<IGroupReads>(AccountReads.Contacts).Where(a => a.Account.Works(AccountReads.Contacts)).OnePerCompany().Select(a => (a.Channel, a.Account.Key)),
     ];
 }
 

@@ -10,7 +10,8 @@ public static class ComplaintQueries
         select c.id, c.number, c.customer_id, coalesce(k.name, '') as customer_name, c.inquiry_id, c.severity, c.severity_state, c.severity_reason,
             c.state, c.text, c.ack_due, c.contact_due, coalesce(c.plan_due, 0) as plan_due, coalesce(c.resolve_due, 0) as resolve_due,
             coalesce(c.acknowledged_at, 0) as acknowledged_at, coalesce(c.contacted_at, 0) as contacted_at,
-            coalesce(u.display_name, '') as owner_name, coalesce(c.promise_id, '') as promise_id, c.created_at, c.version
+            coalesce(u.display_name, '') as owner_name, coalesce(c.promise_id, '') as promise_id, c.created_at,
+            coalesce(c.vin, '') as vin, coalesce(c.order_number, '') as order_number, c.version
         from complaint c
         left join customer k on k.id = c.customer_id
         left join user_account u on u.id = c.owner_id
@@ -25,6 +26,12 @@ public static class ComplaintQueries
 
     private const string OneSql = $"{Columns} where c.id = @id";
 
+    // A picture is there once its file was fetched from the channel.
+    private const string PhotosSql = """
+        select m.media_id from complaint_photo p join message m on m.id = p.message_id
+        where p.complaint_id = @id and m.media_id is not null order by p.at, m.id
+        """;
+
     public static async Task<Paged<ComplaintItem>> ListAsync(Database database, Caller caller, string? customerId, string? state, PageRequest page)
     {
         caller.MustBe(Role.Admin, Role.Lead, Role.Agent);
@@ -35,23 +42,27 @@ public static class ComplaintQueries
     public static async Task<ComplaintItem> GetAsync(Database database, Caller caller, string id)
     {
         caller.MustBe(Role.Admin, Role.Lead, Role.Agent);
-        return ComplaintItem.From(await database.FirstAsync<ComplaintListRow>(OneSql, new { id }) ?? throw ProblemException.NotFound("complaint"));
+        var row = await database.FirstAsync<ComplaintListRow>(OneSql, new { id }) ?? throw ProblemException.NotFound("complaint");
+        return ComplaintItem.From(row) with { Photos = [.. await database.QueryAsync<string>(PhotosSql, new { id })] };
     }
 }
 
 internal sealed record ComplaintListRow(
     string Id, string Number, string CustomerId, string CustomerName, string InquiryId, string Severity, string SeverityState, string SeverityReason,
     string State, string Text, long AckDue, long ContactDue, long PlanDue, long ResolveDue, long AcknowledgedAt, long ContactedAt, string OwnerName,
-    string PromiseId, long CreatedAt, long Version);
+    string PromiseId, long CreatedAt, string Vin, string OrderNumber, long Version);
 
 public sealed record ComplaintItem(
     string Id, string Number, string CustomerId, string? CustomerName, string InquiryId, string Severity, string SeverityState, string SeverityReason,
     string State, string Text, string AckDueAt, string ContactDueAt, string? PlanDueAt, string? ResolveDueAt, string? AcknowledgedAt,
-    string? ContactedAt, string? OwnerName, string? CallbackId, string CreatedAt, long Version)
+    string? ContactedAt, string? OwnerName, string? CallbackId, string CreatedAt, string? Vin, string? OrderNumber, long Version)
 {
+    /// <summary>Pictures the customer sent with it, for <c>/media/{id}</c>; only where one complaint is asked for.</summary>
+    public IReadOnlyList<string> Photos { get; init; } = [];
+
     internal static ComplaintItem From(ComplaintListRow row) => new(
         row.Id, row.Number, row.CustomerId, CustomerViews.None(row.CustomerName), row.InquiryId, row.Severity, row.SeverityState, row.SeverityReason,
         row.State, row.Text, Instants.Iso(row.AckDue), Instants.Iso(row.ContactDue), Instants.IsoOrNull(row.PlanDue), Instants.IsoOrNull(row.ResolveDue),
         Instants.IsoOrNull(row.AcknowledgedAt), Instants.IsoOrNull(row.ContactedAt), CustomerViews.None(row.OwnerName), CustomerViews.None(row.PromiseId),
-        Instants.Iso(row.CreatedAt), row.Version);
+        Instants.Iso(row.CreatedAt), CustomerViews.None(row.Vin), CustomerViews.None(row.OrderNumber), row.Version);
 }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Plugins.Core.Accounts;
@@ -26,6 +27,9 @@ public static class Transcript
         from message m left join media f on f.id = m.media_id where m.conversation_id = @id order by m.id
         """;
 
+    // People read it too: no escapes where none are needed.
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <param name="plain">Nothing masked.</param>
     public static async Task<IResult> DownloadAsync(Database database, Writer writer, Caller caller, string id, bool plain = false)
     {
@@ -41,7 +45,7 @@ public static class Transcript
             if (row.RecalledAt > 0) activities.Add(Deleted(head, row));
         }
 
-        return Results.File(JsonSerializer.SerializeToUtf8Bytes(activities, JsonSerializerOptions.Web), "application/json", $"transcript-{id}.json");
+        return Results.File(JsonSerializer.SerializeToUtf8Bytes(activities, Readable), "application/json", $"transcript-{id}.json");
     }
 
     private static JsonObject Activity(TranscriptHead head, TranscriptRow row, bool plain)

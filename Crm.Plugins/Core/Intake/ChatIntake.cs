@@ -1,4 +1,5 @@
 using Crm.Plugins.Contract;
+using Crm.Plugins.Core.Bot;
 using Crm.Plugins.Core.Callbacks;
 using Crm.Plugins.Core.Consent;
 using Crm.Plugins.Core.ContactWays;
@@ -15,7 +16,7 @@ namespace Crm.Plugins.Core.Intake;
 /// <summary>What happens with each kind of item of a channel: who it is from, where it is kept, who reacts.</summary>
 [ContactClass(ContactClass.Answer)]
 public sealed class ChatIntake(
-    ChatDialog dialog, TakeScan scans, ServiceSessions sessions, CallOffers offers, RecordReply replied, SurveyAnswers surveys, MediaFetches media, Deliveries deliveries, IPluginOutbox plugins,
+    AnswerMessage bot, TakeScan scans, ServiceSessions sessions, CallOffers offers, RecordReply replied, SurveyAnswers surveys, MediaFetches media, Deliveries deliveries, IPluginOutbox plugins,
     PassToOtherBot otherBots, Events events, CrmOptions options, Func<IEnumerable<IFactHandler>> handlers)
 {
     private readonly Lazy<IFactHandler[]> _handlers = new(() => [.. handlers()]);
@@ -51,14 +52,14 @@ public sealed class ChatIntake(
     private Settlement Message(Unit unit, PendingItem row, InboundItem item)
     {
         var (customer, conversation) = Place(unit, row, item);
-        var recalled = Keep(unit, row, item, conversation, "customer");
+        var (messageId, recalled) = Keep(unit, row, item, conversation, "customer");
         LookUp(unit, row, item, customer, conversation);
         events.Add(unit, new NewEvent("conversation.message") { CustomerId = customer.Id, ConversationId = conversation.Id });
         var live = item.ReplyTo is null ? conversation : conversation with { ReplyTo = item.ReplyTo };
         if (recalled || surveys.Hear(unit, live, item.Message!)) return new Settlement("conversation", customer.Id);
         var hand = sessions.Heard(unit, live);
         if (hand == SessionState.Bot && offers.Hear(unit, row.Id, live, item.Message!) is { } answered) return answered;
-        return dialog.Answer(unit, row.Id, row.Channel, live, item.Message!, item.Source, PassToOtherBot.Hand(item, hand));
+        return bot.Run(unit, row.Id, messageId, row.Channel, live, item.Message!, item.Source, PassToOtherBot.Hand(item, hand));
     }
 
     private Settlement ContactAdded(Unit unit, PendingItem row, InboundItem item)
@@ -96,13 +97,14 @@ public sealed class ChatIntake(
         return new Settlement(null, customer.Id);
     }
 
-    /// <summary>Stores the message and has its file fetched; true where it was recalled before it came.</summary>
-    private bool Keep(Unit unit, PendingItem row, InboundItem item, ConversationRow conversation, string author)
+    /// <summary>Stores the message and has its file fetched.</summary>
+    /// <returns>Its id, and whether it was recalled before it came.</returns>
+    private (string Id, bool Recalled) Keep(Unit unit, PendingItem row, InboundItem item, ConversationRow conversation, string author)
     {
         var id = Conversations.Received(unit, conversation, item, row.Id, author, row.OccurredAt);
         if (item.Message is { MediaRef: { } file } message)
             media.Add(unit, id, row.Channel, file, message.Kind, conversation.CustomerId, conversation.Id, row.OccurredAt);
-        return RecallMessage.WasRecalled(unit, row.Channel, item.DedupKey, id);
+        return (id, RecallMessage.WasRecalled(unit, row.Channel, item.DedupKey, id));
     }
 
     private Settlement ContactLost(Unit unit, InboundItem item)

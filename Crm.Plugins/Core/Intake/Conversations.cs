@@ -8,17 +8,17 @@ namespace Crm.Plugins.Core.Intake;
 public static class Conversations
 {
     private const string FindSql = """
-        select id, channel, customer_id, coalesce(reply_to, '') as reply_to, locale, coalesce(asked, '') as asked, coalesce(asked_at, 0) as asked_at
+        select id, channel, customer_id, coalesce(reply_to, '') as reply_to, locale
         from conversation where channel = @channel and conversation_key = @key
         """;
 
     private const string ByIdSql = """
-        select id, channel, customer_id, coalesce(reply_to, '') as reply_to, locale, coalesce(asked, '') as asked, coalesce(asked_at, 0) as asked_at
+        select id, channel, customer_id, coalesce(reply_to, '') as reply_to, locale
         from conversation where id = @id
         """;
 
     private const string NewestSql = """
-        select id, channel, customer_id, coalesce(reply_to, '') as reply_to, locale, coalesce(asked, '') as asked, coalesce(asked_at, 0) as asked_at
+        select id, channel, customer_id, coalesce(reply_to, '') as reply_to, locale
         from conversation where customer_id = @customer_id and reply_to is not null order by last_message_at desc limit 1
         """;
 
@@ -31,7 +31,12 @@ public static class Conversations
         update conversation set last_inbound_at = @at, last_message_at = @at, reply_to = coalesce(@reply_to, reply_to) where id = @id
         """;
 
-    private const string AskSql = "update conversation set asked = @asked, asked_at = @at where id = @id";
+    private const string LocaleSql = "update conversation set locale = @locale where id = @id";
+
+    private const string SinceSql = """
+        select count(*) from message m join conversation c on c.id = m.conversation_id
+        where c.id = @id and m.direction = 'out' and m.at >= coalesce(c.last_inbound_at, 0)
+        """;
 
     private const string SceneSql = "select scene from conversation where customer_id = @customer_id and scene is not null order by id limit 1";
 
@@ -62,7 +67,7 @@ public static class Conversations
         var id = Ids.New(unit.Now);
         unit.Add(InsertSql, ("id", id), ("channel", channel), ("key", key), ("customer_id", customerId), ("reply_to", replyTo),
             ("locale", locale), ("scene", scene), ("at", unit.NowMs));
-        return new ConversationRow(id, channel, customerId, replyTo ?? "", locale, "", 0);
+        return new ConversationRow(id, channel, customerId, replyTo ?? "", locale);
     }
 
     public static async Task<ConversationRow?> FindAsync(Database database, string id, CancellationToken cancellationToken) =>
@@ -102,9 +107,11 @@ public static class Conversations
             ("direction", "out"), ("author", author), ("kind", kind), ("text", text), ("at", unit.NowMs), ("media_ref", null),
             ("inbox_id", null), ("delivery_id", deliveryId), ("media_id", mediaId), ("author_id", by?.Id), ("author_name", by?.Name));
 
-    /// <summary>Remembers what we asked, so that the next words are read as the answer; null forgets it.</summary>
-    public static void Ask(Unit unit, string conversationId, string? what) =>
-        unit.Add(AskSql, ("asked", what), ("at", unit.NowMs), ("id", conversationId));
+    /// <summary>The language the customer wants to go on in.</summary>
+    public static void SetLocale(Unit unit, string conversationId, string locale) => unit.Add(LocaleSql, ("locale", locale), ("id", conversationId));
+
+    /// <summary>How many messages of ours went out since the customer last wrote.</summary>
+    public static long SaidSinceHeard(Unit unit, string conversationId) => unit.Read(SinceSql, row => row.GetInt64(0), ("id", conversationId))[0];
 
     /// <summary>The code the customer scanned first, so that it can be followed to the purchase; null where none is known.</summary>
     public static string? FirstScene(Unit unit, string customerId)
@@ -120,9 +127,8 @@ public static class Conversations
     private static ConversationRow? First(List<ConversationRow> rows) => rows.Count == 0 ? null : rows[0];
 
     private static ConversationRow Map(System.Data.Common.DbDataReader row) =>
-        new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetInt64(6));
+        new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4));
 }
 
 /// <param name="ReplyTo">Empty where the channel cannot answer.</param>
-/// <param name="Asked">What we last asked (<c>phone</c>, <c>consent</c>), or empty.</param>
-public sealed record ConversationRow(string Id, string Channel, string CustomerId, string ReplyTo, string Locale, string Asked, long AskedAt);
+public sealed record ConversationRow(string Id, string Channel, string CustomerId, string ReplyTo, string Locale);

@@ -62,14 +62,14 @@ public sealed class FormIntake(OpenLead leads, OpenComplaint complaints, OpenReq
     private (Settlement, MadePromise?) Lead(Unit unit, Inquiry inquiry, InquiryForm form, Recognised said, InquirySource? source, string? region)
     {
         var opened = leads.Run(unit, inquiry, new LeadWish(
-            inquiry.CustomerId, inquiry.Id, ChatReplies.WishOf(said), Temperature(said, form.Brand ?? said.Brand), form.Brand ?? said.Brand,
+            inquiry.CustomerId, inquiry.Id, Wishes.Of(said), Temperature(said, form.Brand ?? said.Brand), form.Brand ?? said.Brand,
             form.Series ?? said.Series, form.Model ?? said.Model, region, inquiry.Channel, source?.Campaign, source?.Scene));
         return (new Settlement(opened.IsNew ? "lead" : "attached", inquiry.CustomerId, opened.LeadId), opened.Promise);
     }
 
     /// <summary>Whoever fills in a form wants to hear from us now, unless the words say later.</summary>
     private Temperature Temperature(Recognised said, string? brand) => said.TimeFrameDays is { } days
-        ? levels.Of(brand).Assess(ChatReplies.WishOf(said), days).Temperature
+        ? levels.Of(brand).Assess(Wishes.Of(said), days).Temperature
         : Leads.Temperature.Hot;
 
     private (Settlement, MadePromise?) Complaint(Unit unit, Inquiry inquiry, InquiryForm form, Recognised said)
@@ -93,4 +93,8 @@ public sealed record ReadForm(InboundItem Item, string? Phone, string? Email, st
 /// <param name="IsNewCustomer">Nothing of theirs is stored yet, so nothing need be looked for.</param>
 public sealed record Inquiry(
     string Id, string Channel, string CustomerId, string? Phone, bool Consented, DateTimeOffset? PreferredTime, string Text, Audience Audience,
-    bool IsNewCustomer = false);
+    bool IsNewCustomer = false)
+{
+    /// <summary>A question that goes along with the answer, in the same message of a conversation; null for none.</summary>
+    public string? FollowUp { get; init; }
+}

@@ -18,7 +18,8 @@ public static class LeadStore
         id, customer_id, inquiry_id, wish, coalesce(brand, '') as brand, coalesce(series, '') as series, coalesce(model, '') as model,
         coalesce(region, '') as region, temperature, stage, coalesce(dealer_id, '') as dealer_id, owner_kind, captured_at,
         coalesce(qualified_at, 0) as qualified_at, coalesce(offered_at, 0) as offered_at, coalesce(accepted_at, 0) as accepted_at,
-        coalesce(contacted_at, 0) as contacted_at, last_activity_at, missed_clock, version, coalesce(adviser_id, '') as adviser_id
+        coalesce(contacted_at, 0) as contacted_at, last_activity_at, missed_clock, version, coalesce(adviser_id, '') as adviser_id,
+        coalesce(visit_at, 0) as visit_at
         """;
 
     private const string OfCustomerSql = $"select {Columns} from lead where customer_id = @customer_id";
@@ -38,6 +39,10 @@ public static class LeadStore
     private const string FactsSql = "select kind, at, coalesce(reason, '') as reason from lead_fact where lead_id = @id";
 
     private const string AdviserSql = "update lead set adviser_id = @adviser_id where id = @id";
+
+    private const string VisitSql = "update lead set visit_at = @at, version = version + 1 where id = @id";
+
+    private const string TemperatureSql = "update lead set temperature = @temperature, version = version + 1 where id = @id";
 
     private const string StateSql = """
         update lead set stage = @stage, dealer_id = @dealer_id, owner_kind = @owner_kind, qualified_at = @qualified_at, offered_at = @offered_at,
@@ -105,6 +110,11 @@ public static class LeadStore
     /// <summary>Who serves it by name; null = nobody in particular.</summary>
     public static void SetAdviser(Unit unit, string id, string? userId) => unit.Add(AdviserSql, ("adviser_id", userId), ("id", id));
 
+    /// <summary>When the customer would like to come for the drive.</summary>
+    public static void SetVisit(Unit unit, string id, DateTimeOffset at) => unit.Add(VisitSql, ("at", at.ToUnixTimeMilliseconds()), ("id", id));
+
+    public static void SetTemperature(Unit unit, string id, string temperature) => unit.Add(TemperatureSql, ("temperature", temperature), ("id", id));
+
     private static long? OrNull(long at) => at == 0 ? null : at;
 
     private static DateTimeOffset At(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms);
@@ -112,14 +122,15 @@ public static class LeadStore
     private static LeadRow Map(System.Data.Common.DbDataReader r) => new(
         r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5), r.GetString(6), r.GetString(7),
         r.GetString(8), r.GetString(9), r.GetString(10), r.GetString(11), r.GetInt64(12), r.GetInt64(13), r.GetInt64(14), r.GetInt64(15),
-        r.GetInt64(16), r.GetInt64(17), r.GetInt64(18), r.GetInt64(19), r.GetString(20));
+        r.GetInt64(16), r.GetInt64(17), r.GetInt64(18), r.GetInt64(19), r.GetString(20), r.GetInt64(21));
 }
 
 /// <summary>Strings are empty and instants 0 where unknown.</summary>
+/// <param name="VisitAt">When the customer would like to come; no appointment yet.</param>
 public sealed record LeadRow(
     string Id, string CustomerId, string InquiryId, string Wish, string Brand, string Series, string Model, string Region, string Temperature,
     string Stage, string DealerId, string OwnerKind, long CapturedAt, long QualifiedAt, long OfferedAt, long AcceptedAt, long ContactedAt,
-    long LastActivityAt, long MissedClock, long Version, string AdviserId = "");
+    long LastActivityAt, long MissedClock, long Version, string AdviserId = "", long VisitAt = 0);
 
 /// <param name="LinkedLeadId">The person's earlier lead, where there is one.</param>
 public sealed record NewLead(

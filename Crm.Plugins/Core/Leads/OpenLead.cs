@@ -30,7 +30,7 @@ public sealed class OpenLead(RouteLead route, MakePromise promises, Calendars ca
     {
         if (inquiry.Phone is null) return null;
         var outline = LeadOutline.Of(lead);
-        if (lead.OfferedAt > 0 || lead.DealerId.Length > 0) return Keep(unit, inquiry, lead);
+        if (lead.OfferedAt > 0 || lead.DealerId.Length > 0) return Remind(unit, inquiry, lead);
         var open = PromiseStore.OpenOfLead(unit, lead.Id);
         var routed = route.Decide(unit, inquiry, outline);
         LeadStore.SaveState(unit, lead with
@@ -49,10 +49,11 @@ public sealed class OpenLead(RouteLead route, MakePromise promises, Calendars ca
     {
         events.Add(unit, new NewEvent("lead.updated") { CustomerId = lead.CustomerId, LeadId = lead.Id, DealerId = lead.DealerId.Length == 0 ? null : lead.DealerId });
         // Whoever asks again is told the time that stands, also where nothing moved.
-        return new OpenedLead(lead.Id, false, Resume(unit, inquiry, lead) ?? Keep(unit, inquiry, lead));
+        return new OpenedLead(lead.Id, false, Resume(unit, inquiry, lead) ?? Remind(unit, inquiry, lead));
     }
 
-    private MadePromise? Keep(Unit unit, Inquiry inquiry, LeadRow lead)
+    /// <summary>Says the time that stands, or promises one where none does. Null without a number.</summary>
+    public MadePromise? Remind(Unit unit, Inquiry inquiry, LeadRow lead)
     {
         var dealer = lead.DealerId.Length == 0 ? null : DealerStore.Get(unit, lead.DealerId);
         return promises.Run(unit, new PromiseAsk(

@@ -39,7 +39,7 @@ public sealed class LinkNightJob(Reconcile reconcile, IPluginReads reads, Writer
         await reconcile.StartAsync(null, "system");
         await writer.WriteAsync(unit =>
         {
-            foreach (var (channel, account) in ContactAccounts.Of(reads)) tasks.Ask(unit, ReadTags.TaskKind, channel, account, "");
+            foreach (var (channel, account) in reads.With<IContactReads>(AccountReads.Contacts).OnePerCompany()) tasks.Ask(unit, ReadTags.TaskKind, channel, account.Key, "");
         });
     }
 }

@@ -81,7 +81,7 @@ public sealed class TagCatalogue(Writer writer, Deliveries deliveries, IPluginRe
 
     private (string Channel, string Account) Account(string? name)
     {
-        var able = plugins.Accounts.Where(known => plugins.Offers<IContactReads>(known.Channel) && (name is null || known.Account.Key == name)).ToList();
+        var able = plugins.With<IContactReads>().Where(known => name is null || known.Account.Key == name).ToList();
         return able is [var first, ..]
             ? (first.Channel, first.Account.Key)
             : throw ProblemException.Invalid("unknown-account", "account is one of a channel that knows tags; see /api/v1/plugins.");

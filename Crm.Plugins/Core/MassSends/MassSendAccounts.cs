@@ -11,8 +11,8 @@ public sealed class MassSendAccounts(IPluginReads plugins, Database database)
 {
     public IReadOnlyList<MassSendAccount> All =>
     [
-        .. plugins.Accounts.Where(a => plugins.Offers<IMassSendReads>(a.Channel) && a.Account.Features.Any(f => f.Name == "external-contact"))
-            .Select(a => new MassSendAccount(a.Channel, a.Account.Key, a.Account.Company, a.Account.Dealer, a.Account.Features.First(f => f.Name == "external-contact").Working)),
+        .. plugins.With<IMassSendReads>(AccountReads.Contacts)
+            .Select(a => new MassSendAccount(a.Channel, a.Account.Key, a.Account.Company, a.Account.Dealer, a.Account.Works(AccountReads.Contacts))),
     ];
 
     internal MassSendAccount Find(string? channel, string? account) =>

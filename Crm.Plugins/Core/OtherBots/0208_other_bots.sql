@@ -1,3 +1,7 @@
--- The account of another bot that answers this conversation, and when we last said that it does not.
-alter table conversation add column answered_by text;
-alter table conversation add column bot_failed_at bigint not null default 0;
+-- Conversations that another bot answers: its account, and when we last said to the customer that it does not.
+create table other_bot (
+    conversation_id text primary key,
+    conversation_key text not null,
+    account text not null,
+    failed_at bigint not null default 0
+);

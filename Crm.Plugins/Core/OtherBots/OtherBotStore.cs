@@ -6,22 +6,22 @@ namespace Crm.Plugins.Core.OtherBots;
 internal static class OtherBotStore
 {
     private const string MarkSql = """
-        update conversation set answered_by = @account where id = @id and coalesce(answered_by, '') <> @account
+        insert into other_bot (conversation_id, conversation_key, account) values (@id, @key, @account)
+        on conflict (conversation_id) do update set account = @account where other_bot.account <> @account
         """;
 
-    private const string FindSql = """
-        select conversation_key, coalesce(answered_by, '') from conversation where id = @id
-        """;
+    private const string FindSql = "select conversation_key, account from other_bot where conversation_id = @id";
 
-    private const string FailedSql = "update conversation set bot_failed_at = @now where id = @id and bot_failed_at <= @since";
+    private const string FailedSql = "update other_bot set failed_at = @now where conversation_id = @id and failed_at <= @since";
 
-    public static void Mark(Unit unit, string conversationId, string account) => unit.Add(MarkSql, ("account", account), ("id", conversationId));
+    public static void Mark(Unit unit, string conversationId, string key, string account) =>
+        unit.Add(MarkSql, ("id", conversationId), ("key", key), ("account", account));
 
     /// <summary>Null where our own dialogs answer.</summary>
     public static (string Key, string Account)? Find(Unit unit, string conversationId)
     {
         var rows = unit.Read(FindSql, row => (row.GetString(0), row.GetString(1)), ("id", conversationId));
-        return rows is [{ Item2.Length: > 0 } found] ? found : null;
+        return rows is [var found] ? found : null;
     }
 
     /// <summary>True for the first failure within that time, so that customers hear of an outage once.</summary>

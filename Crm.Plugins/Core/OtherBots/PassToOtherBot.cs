@@ -18,7 +18,7 @@ public sealed class PassToOtherBot(Deliveries deliveries)
     public void Run(Unit unit, PendingItem row, InboundItem item, Settlement settled)
     {
         if (item.AnsweredBy is not { } bot || item.ConversationKey is not { } key || Conversations.Find(unit, row.Channel, key) is not { } conversation) return;
-        OtherBotStore.Mark(unit, conversation.Id, bot.Account);
+        OtherBotStore.Mark(unit, conversation.Id, key, bot.Account);
         if (bot.HandOn is not { } what || settled.Disposition is not (null or "conversation")) return;
         if (SessionStore.Find(unit, conversation.Id) is { Is: SessionState.Waiting or SessionState.Agent }) return;
         deliveries.TryAdd(unit, new NewOperation(row.Channel, bot.Account, new PassToBot(key, what))

@@ -4,6 +4,7 @@ using Crm.Plugins.Core.Customers;
 using Crm.Plugins.Core.Intake;
 using Crm.Plugins.Core.Leads.Intents;
 using Crm.Plugins.Core.Notices;
+using Crm.Plugins.Core.Outbox;
 using Crm.Plugins.Core.Shared;
 using Crm.Plugins.Core.Store;
 
@@ -13,7 +14,7 @@ namespace Crm.Plugins.Core.Service;
 /// A call instead of a person in the chat: with a number the customer is asked whether we may, without one for the
 /// number. Only the answer makes a promise, and its time is told once it stands.
 /// </summary>
-public sealed class CallOffers(RequestCallback callbacks, IIntentRecogniser recogniser, EndReply replies, Tell tell, CrmOptions crm, ServiceOptions options)
+public sealed class CallOffers(RequestCallback callbacks, IIntentRecogniser recogniser, EndReply replies, Tell tell, Events events, CrmOptions crm, ServiceOptions options)
 {
     /// <summary>Nobody took the conversation in time.</summary>
     public const string Timeout = "timeout";
@@ -43,6 +44,7 @@ public sealed class CallOffers(RequestCallback callbacks, IIntentRecogniser reco
         // Unless they answer, somebody should look who came in vain.
         Alerts.Raise(unit, MissedAlert, conversation.Id, "A customer asked for a person and nobody was there; a call was offered instead.",
             new AlertAbout(conversation.CustomerId, Data: new { conversationId = conversation.Id, why }));
+        events.Add(unit, new NewEvent("alert.raised") { CustomerId = conversation.CustomerId, ConversationId = conversation.Id });
         var locale = conversation.Locale;
         tell.Notice(unit, new Audience(conversation.CustomerId, conversation, null, locale), $"call-offer-{why}-{(phone is null ? "number" : "known")}",
             phone is null ? NoValues : new Dictionary<string, string> { ["phone"] = Masking.Phone(phone) }, effectKey: $"call-offer:{conversation.Id}:{unit.NowMs}",

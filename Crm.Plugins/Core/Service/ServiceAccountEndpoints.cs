@@ -12,8 +12,6 @@ namespace Crm.Plugins.Core.Service;
 /// <summary>Customer-service accounts on the platforms and who serves in them. Read live; changes are queued.</summary>
 public static class ServiceAccountEndpoints
 {
-    private const string Feature = "customer-service";
-
     public static void Map(RouteGroupBuilder api)
     {
         var accounts = api.MapGroup("/service-accounts").WithTags("service-accounts");
@@ -30,7 +28,7 @@ public static class ServiceAccountEndpoints
         caller.MustBe(Role.Admin, Role.Lead, Role.Agent);
         var items = new List<ServiceAccountItem>();
         var faults = new List<ServiceFault>();
-        foreach (var (channel, account) in reads.Accounts.Where(found => reads.Offers<IServiceReads>(found.Channel) && found.Account.Features.Any(f => f.Name == Feature)))
+        foreach (var (channel, account) in reads.With<IServiceReads>(AccountReads.CustomerService))
         {
             try
             {

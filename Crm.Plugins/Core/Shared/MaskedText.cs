@@ -27,7 +27,8 @@ public static partial class MaskedText
     [GeneratedRegex(@"(?<![A-Za-z0-9])(?=[A-Za-z0-9]*\d)[A-HJ-NPR-Za-hj-npr-z0-9]{17}(?![A-Za-z0-9])")]
     private static partial Regex Vin();
 
-    // Eight digits and more, with the usual marks between them; a time or a price is shorter.
-    [GeneratedRegex(@"(?<!\d)\+?\d(?:[ ().\-\u00a0]*\d){7,17}(?!\d)")]
+    // Nine digits and more, with the usual marks between them: a time or a price is shorter, a date looks like one, and
+    // our own numbers begin with a letter.
+    [GeneratedRegex(@"(?<![\dA-Za-z-])(?!\d{4}-\d{2}-\d{2})\+?\d(?:[ ().\-\u00a0]*\d){8,17}(?!\d)")]
     private static partial Regex Phone();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -14,17 +15,21 @@ public static class Texts
     public const string DefaultLocale = "zh-CN";
 
     private const string SmsSuffix = ".sms";
-    private static readonly FrozenDictionary<string, Catalogue> Catalogues =
-        new[] { "zh-CN", "en" }.ToFrozenDictionary(l => l, Catalogue.Load);
+    private static ImmutableDictionary<string, Catalogue> _catalogues =
+        new[] { "zh-CN", "en" }.ToImmutableDictionary(l => l, l => Catalogue.Read(Languages.Files(l).Texts, null));
 
     /// <summary>The languages there are.</summary>
-    public static IReadOnlyList<string> Locales { get; } = ["zh-CN", "en"];
+    public static IReadOnlyList<string> Locales => Languages.Locales;
 
-    /// <summary>The catalogue that serves a BCP 47 tag: <c>en-GB</c> is served by <c>en</c>, everything unknown by zh-CN.</summary>
-    public static string LocaleFor(string? locale) =>
-        locale is not null && (locale.Equals("en", StringComparison.OrdinalIgnoreCase) || locale.StartsWith("en-", StringComparison.OrdinalIgnoreCase))
-            ? "en"
-            : DefaultLocale;
+    /// <inheritdoc cref="Languages.LocaleFor"/>
+    public static string LocaleFor(string? locale) => Languages.LocaleFor(locale);
+
+    /// <summary>Texts of another language; what is missing in the file is said in English.</summary>
+    internal static void Add(string locale, string json)
+    {
+        var catalogue = Catalogue.Read(json, _catalogues["en"]);
+        ImmutableInterlocked.AddOrUpdate(ref _catalogues, locale, catalogue, (_, _) => catalogue);
+    }
 
     /// <summary>The text with its values put in. Values nobody asked for are ignored.</summary>
     /// <param name="key">One of <see cref="TextKeys"/>.</param>
@@ -43,7 +48,7 @@ public static class Texts
     /// <summary>A text that people answer to, with the version to keep beside their answer (P-02).</summary>
     public static ShownText Shown(string? locale, string key)
     {
-        var catalogue = Catalogues[LocaleFor(locale)];
+        var catalogue = _catalogues[LocaleFor(locale)];
         var text = Template(locale, key).Source;
         return catalogue.Versions.TryGetValue(key, out var version)
             ? new ShownText(text, version, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))))
@@ -53,7 +58,7 @@ public static class Texts
     /// <summary>The text that people answered to, by the version kept beside their answer; null where it is not one of ours, or no longer the present one.</summary>
     public static ShownText? ByVersion(string version)
     {
-        foreach (var (locale, catalogue) in Catalogues)
+        foreach (var (locale, catalogue) in _catalogues)
         {
             foreach (var (key, known) in catalogue.Versions)
                 if (known == version) return Shown(locale, key);
@@ -62,16 +67,16 @@ public static class Texts
         return null;
     }
 
-    public static bool Has(string key) => Catalogues[DefaultLocale].Templates.ContainsKey(key);
+    public static bool Has(string key) => _catalogues[DefaultLocale].Templates.ContainsKey(key);
 
     /// <summary>The values a text needs.</summary>
     public static IReadOnlyList<string> Placeholders(string? locale, string key) => [.. Template(locale, key).Placeholders];
 
     /// <summary>All keys of one language.</summary>
-    public static IReadOnlyCollection<string> Keys(string locale) => Catalogues[LocaleFor(locale)].Templates.Keys;
+    public static IReadOnlyCollection<string> Keys(string locale) => _catalogues[LocaleFor(locale)].Templates.Keys;
 
     private static TextTemplate Template(string? locale, string key) =>
-        Catalogues[LocaleFor(locale)].Templates.TryGetValue(key, out var template)
+        _catalogues[LocaleFor(locale)].Templates.TryGetValue(key, out var template)
             ? template
             : throw new ArgumentException($"There is no text {key}; add it to every file of texts.", nameof(key));
 
@@ -79,12 +84,15 @@ public static class Texts
 
     private sealed record Catalogue(FrozenDictionary<string, TextTemplate> Templates, FrozenDictionary<string, string> Versions)
     {
-        public static Catalogue Load(string locale)
+        /// <param name="rest">What a file without all the texts falls back to.</param>
+        public static Catalogue Read(string json, Catalogue? rest)
         {
-            var file = JsonSerializer.Deserialize<TextFile>(EmbeddedFiles.Text($"texts.{locale}.json"), JsonSerializerOptions.Web)!;
-            return new Catalogue(
-                file.Texts.ToFrozenDictionary(t => t.Key, t => new TextTemplate(t.Value)),
-                file.Versions.ToFrozenDictionary());
+            var file = JsonSerializer.Deserialize<TextFile>(json, JsonSerializerOptions.Web)!;
+            var texts = file.Texts.ToDictionary(t => t.Key, t => new TextTemplate(t.Value));
+            var versions = file.Versions.ToDictionary();
+            foreach (var (key, text) in rest?.Templates ?? FrozenDictionary<string, TextTemplate>.Empty)
+                if (texts.TryAdd(key, text) && rest!.Versions.TryGetValue(key, out var version)) versions.TryAdd(key, version);
+            return new Catalogue(texts.ToFrozenDictionary(), versions.ToFrozenDictionary());
         }
     }
 

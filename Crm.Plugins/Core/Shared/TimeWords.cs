@@ -24,12 +24,14 @@ public static class TimeWords
     {
         DateTime from = Local(start, zone), to = Local(end, zone), today = Local(now, zone);
         var until = from.Date == to.Date ? Clock(to) : Day(to, today, locale) + Clock(to);
-        return Day(from, today, locale) + Clock(from) + (IsEnglish(locale) ? " to " : "至") + until;
+        var between = Languages.For(locale).Say?.To ?? (IsEnglish(locale) ? " to " : "至");
+        return Day(from, today, locale) + Clock(from) + between + until;
     }
 
     private static string Day(DateTime day, DateTime today, string? locale)
     {
         var days = (day.Date - today.Date).Days;
+        if (Languages.For(locale).Say is { } say) return Day(say, day, days);
         if (IsEnglish(locale))
         {
             return days switch
@@ -50,6 +52,12 @@ public static class TimeWords
             _ => $"{day.Year}年{day.Month}月{day.Day}日（周{weekday}）",
         };
     }
+
+    /// <summary>In a language whose file says how.</summary>
+    private static string Day(SpokenTimes say, DateTime day, int days) => (days switch { 0 => say.Today, 1 => say.Tomorrow, _ => say.Day })
+        .Replace("{weekday}", say.Weekdays[(int)day.DayOfWeek], StringComparison.Ordinal)
+        .Replace("{day}", day.Day.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        .Replace("{month}", say.Months[day.Month - 1], StringComparison.Ordinal);
 
     private static string Clock(DateTime time) => time.ToString("HH':'mm", CultureInfo.InvariantCulture);
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Adapters.Tests.ChatBot.ExternalBots;
 using Crm.Adapters.ChatBot;
 using Crm.Plugins.Contract;
 using Crm.Tests.Support;
@@ -32,6 +33,7 @@ internal sealed class BotNode : IDisposable
         var services = new ServiceCollection().AddLogging()
             .AddSingleton<TimeProvider>(Time).AddSingleton(context).AddSingleton(_http)
             .AddSingleton<IPluginState>(new WebForm.MemoryState()).AddSingleton<IHostTyping>(new Typing(Typed)).AddSingleton<IHostAddress>(new Address(loopback));
+        HostParts.Add(services, new MemoryLog(Time));
         new ChatBotPlugin().ConfigureServices(services, context);
         _services = services.BuildServiceProvider();
         Adapter = _services.GetRequiredService<IChannelAdapter>();

@@ -16,18 +16,18 @@ public sealed class Customer_texts
     {
         ["who"] = "上汽大众某某店的销售顾问", ["dealer"] = "上汽大众某某店", ["time"] = "11月23日（周一）09:10", ["was"] = "今天15:10",
         ["slot"] = "11月23日（周一）09:00至09:30", ["asked"] = "今天22:00", ["phone"] = "138****8000", ["number"] = "C-1024",
-        ["customer"] = "王*", ["summary"] = "想试驾",
+        ["customer"] = "王*", ["summary"] = "想试驾", ["ahead"] = "2", ["minutes"] = "6",
         ["name"] = "李四", ["km"] = "3.2", ["list"] = "人手不足、其他", ["car"] = "大众 朗逸", ["left"] = "4", ["offers"] = "1", ["callbacks"] = "2",
-        ["code"] = "春季车展", ["team"] = "总部客服", ["link"] = "https://crm.example.com/my/#AAAA",
+        ["code"] = "春季车展", ["state"] = "处理中", ["items"] = "车型: ID.4", ["count"] = "2", ["what"] = "车型", ["team"] = "总部客服", ["link"] = "https://crm.example.com/my/#AAAA",
     };
 
     private static readonly Dictionary<string, string> English = new()
     {
         ["who"] = "a sales adviser of Shanghai Motors", ["dealer"] = "Shanghai Motors", ["time"] = "Mon 23 Nov, 09:10", ["was"] = "today 15:10",
         ["slot"] = "Mon 23 Nov, 09:00 to 09:30", ["asked"] = "today 22:00", ["phone"] = "138****8000", ["number"] = "C-1024",
-        ["customer"] = "W*", ["summary"] = "wants a test drive",
+        ["customer"] = "W*", ["summary"] = "wants a test drive", ["ahead"] = "2", ["minutes"] = "6",
         ["name"] = "Li Si", ["km"] = "3.2", ["list"] = "No capacity, Other", ["car"] = "Volkswagen Lavida", ["left"] = "4", ["offers"] = "1", ["callbacks"] = "2",
-        ["code"] = "Spring show", ["team"] = "our customer care", ["link"] = "https://crm.example.com/my/#AAAA",
+        ["code"] = "Spring show", ["state"] = "being worked on", ["items"] = "Car: ID.4", ["count"] = "2", ["what"] = "Car", ["team"] = "our customer care", ["link"] = "https://crm.example.com/my/#AAAA",
     };
 
     [Fact]

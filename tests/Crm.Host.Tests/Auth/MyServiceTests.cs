@@ -136,6 +136,8 @@ public sealed class MyServiceTests
     {
         public bool Has(string channel) => false;
 
+        public int Places(string channel) => 1;
+
         public Task<SendResult> SendAsync(string channel, OutboundMessage message, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<ContactProfile?> FindAsync(string channel, string address, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -207,43 +207,7 @@ export interface components {
       hasPool: boolean;
       number: number;
       version: number;
-      handOver?: components['schemas']['HandOver'] | null;
-    };
-    HandOver: {
-      reason: string;
-      skill: string | null;
-      language: string | null;
-      priority: 'high' | 'normal';
-      leadId: string | null;
-      complaintId: string | null;
-      dueBy: Instant | null;
-    };
-    ChatItem: {
-      id: string;
-      customerId: string;
-      customerName: string | null;
-      channel: string;
-      state: 'waiting' | 'agent';
-      inPool: boolean;
-      since: Instant;
-      endsAt: Instant | null;
-      unansweredSince: Instant | null;
-      handOver: components['schemas']['HandOver'] | null;
-      lastText: string;
-      unread: number;
-      version: number;
-    };
-    Duty: { onDuty: boolean; there: number; everybody: number };
-    AgentBoard: { items: components['schemas']['ChatItem'][]; nextCursor: string | null; duty: components['schemas']['Duty'] };
-    CannedReply: {
-      id: string;
-      owner: 'own' | 'team';
-      shortcut: string;
-      title: string;
-      texts: Record<string, string>;
-      filled: string | null;
-      mayChange: boolean;
-      version: number;
+      handOver?: import('./chat-types.ts').HandOver | null;
     };
     ReplyWindow: { closesAt: Instant | null; messagesLeft: number | null; canReply: boolean; reason: string | null };
     UploadedFile: { id: string; kind: string; contentType: string; fileName: string | null; size: number };
@@ -289,6 +253,7 @@ export interface components {
       dealerName: string | null;
       ownerKind: 'desk' | 'dealer' | null;
       createdAt: Instant;
+      visitAt?: Instant | null;
       version: number;
     };
     RoutingDecision: {
@@ -353,6 +318,9 @@ export interface components {
       contactedAt: Instant | null;
       ownerName: string | null;
       createdAt: Instant;
+      vin?: string | null;
+      orderNumber?: string | null;
+      photos?: string[];
       version: number;
     };
     Inquiry: {

@@ -23,7 +23,11 @@ public sealed partial class RuleRecogniser : IIntentRecogniser
     public RuleRecogniser(Func<string, string?>? read = null, string defaultRegion = "CN")
     {
         _region = defaultRegion;
-        _sets = [.. Files.Select(file => Load(file, read, json => new RuleSet(RuleFile.Parse(json))))];
+        _sets =
+        [
+            .. Files.Select(file => Load(file, read, json => new RuleSet(RuleFile.Parse(json)))),
+            .. Languages.Added.Where(language => language.Intents is not null).Select(language => new RuleSet(RuleFile.Parse(language.Intents!))),
+        ];
         _vehicles = read?.Invoke("vehicles.json") is null ? VehicleCatalogue.Default : Load("vehicles.json", read, VehicleCatalogue.Parse);
     }
 
@@ -34,7 +38,7 @@ public sealed partial class RuleRecogniser : IIntentRecogniser
             return Recognised.Nothing;
         try
         {
-            return Read(Clean(text));
+            return Read(Clean(text), locale);
         }
         catch (RegexMatchTimeoutException)
         {
@@ -43,7 +47,7 @@ public sealed partial class RuleRecogniser : IIntentRecogniser
         }
     }
 
-    private Recognised Read(string text)
+    private Recognised Read(string text, string? locale)
     {
         var phone = PhoneInText.Find(text, _region);
         var masked = phone.E164 is null ? text : string.Concat(text.AsSpan(0, phone.Index), " # ", text.AsSpan(phone.Index + phone.Length));
@@ -93,7 +97,7 @@ public sealed partial class RuleRecogniser : IIntentRecogniser
             Series = vehicle?.Series,
             Model = vehicle?.Model,
             TimeFrameDays = days,
-            RequestedTime = TimeReader.Read(masked),
+            RequestedTime = TimeReader.Read(masked, locale),
             Consent = consent,
             ConsentInWords = inWords,
             SafetyWords = dangers,

@@ -1,11 +1,15 @@
+using Crm.Plugins.Core.Shared;
+
 namespace Crm.Plugins.Core.Leads.Intents;
 
-/// <summary>Reads simple expressions of time, Chinese or English.</summary>
+/// <summary>Reads simple expressions of time in every language there is.</summary>
 internal static class TimeReader
 {
-    public static TimeWish? Read(string text)
+    /// <param name="locale">Its words come first where its file has any; then Chinese or English by the letters.</param>
+    public static TimeWish? Read(string text, string? locale)
     {
-        var wish = text.Any(c => c is >= '\u4e00' and <= '\u9fff') ? ChineseTime.Read(text) : EnglishTime.Read(text);
+        var wish = Languages.For(locale).Times is { } times ? WordTime.Read(times, text) : null;
+        wish ??= text.Any(c => c is >= '\u4e00' and <= '\u9fff') ? ChineseTime.Read(text) : EnglishTime.Read(text);
         return wish is { Month: < 1 or > 12 } or { DayOfMonth: < 1 or > 31 } ? null : wish;
     }
 

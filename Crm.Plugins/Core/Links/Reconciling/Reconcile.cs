@@ -19,7 +19,7 @@ public sealed class Reconcile(IPluginReads reads, Database database, Writer writ
     /// <summary>Starts a run for every account that can be read, or for one; one that is under way is answered as it is.</summary>
     internal async Task<IReadOnlyList<string>> StartAsync(string? account, string by)
     {
-        var accounts = ContactAccounts.Of(reads).Where(known => account is null || known.Account == account).ToList();
+        var accounts = reads.With<IContactReads>(AccountReads.Contacts).OnePerCompany().Select(known => (known.Channel, Account: known.Account.Key)).Where(known => account is null || known.Account == account).ToList();
         if (account is not null && accounts.Count == 0)
             throw ProblemException.Invalid("unknown-account", "account is one of a channel whose customers can be listed; see /api/v1/plugins.");
         return await writer.WriteAsync(unit => accounts.Select(known =>
@@ -103,15 +103,4 @@ public sealed class Reconcile(IPluginReads reads, Database database, Writer writ
     {
         if (ReconciliationStore.Finish(unit, run.Id)) events.Add(unit, new NewEvent("reconciliation.done") { Data = new { runId = run.Id } });
     });
-}
-
-/// <summary>The accounts whose customers can be listed; one per company, as apps of one company see the same lists.</summary>
-internal static class ContactAccounts
-{
-    public static IReadOnlyList<(string Channel, string Account)> Of(IPluginReads reads) =>
-        [.. reads.Accounts
-            .Where(known => reads.Offers<IContactReads>(known.Channel)
-                && (known.Account.Features.Count == 0 || known.Account.Features.Any(feature => feature.Name == "external-contact")))
-            .DistinctBy(known => (known.Channel, known.Account.Company))
-            .Select(known => (known.Channel, known.Account.Key))];
 }

@@ -9,6 +9,7 @@ using Crm.Tests.Support.Bots;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using LoginService = Crm.Tests.Support.Bots.FakeLogin;
 
 namespace Adapters.Tests.ChatBot.Connector;
 
@@ -25,7 +26,7 @@ internal sealed class ConnectorNode : IAsyncDisposable
         (Connector, Time, State, _ownsConnector) = (connector, time, state, ownsConnector);
         var settings = new Dictionary<string, string?>
         {
-            ["MicrosoftAppId"] = FakeLogin.AppId, ["MicrosoftAppPassword"] = FakeLogin.Secret,
+            ["MicrosoftAppId"] = LoginService.AppId, ["MicrosoftAppPassword"] = LoginService.Secret,
             ["Connector:LoginUrl"] = connector.LoginUrl, ["Connector:AllowedHosts:0"] = "127.0.0.1",
         };
         change?.Invoke(settings);

@@ -6,6 +6,7 @@ import { useComplaintActions } from '../data/complaints.ts';
 import { ErrorNote } from '../ui/answer.tsx';
 import { Clocks } from './clocks.tsx';
 import { GradeDialog, StateDialog } from './complaint-dialogs.tsx';
+import { Photos } from './photos.tsx';
 import { Severity } from './severity.tsx';
 import './complaints.css';
 
@@ -25,6 +26,13 @@ export function ComplaintCard({ complaint }: { complaint: Complaint }) {
           <span className="pill">{t.word('complaintState', complaint.state)}</span>
           <span className="muted">{complaint.ownerName ?? t('owner.nobody')}</span>
         </div>
+        {(complaint.vin || complaint.orderNumber) && (
+          <div className="row wrap small">
+            {complaint.vin && <span><span className="muted">{t('complaint.vin')}</span> <span className="num">{complaint.vin}</span></span>}
+            {complaint.orderNumber && <span><span className="muted">{t('complaint.order')}</span> <span className="num">{complaint.orderNumber}</span></span>}
+          </div>
+        )}
+        <Photos complaint={complaint} />
         <Clocks complaint={complaint} />
         <div className="row wrap">
           {!complaint.acknowledgedAt && (

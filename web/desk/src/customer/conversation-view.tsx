@@ -12,6 +12,7 @@ import { MessageLine } from './message-line.tsx';
 import { ReplyBox } from './reply-box.tsx';
 import { SessionBar } from './session-bar.tsx';
 import './conversation.css';
+import './customer.css';
 
 /** The talk itself, in the channel the customer wrote from; hidden for people who have none. */
 export function ConversationView({ customerId }: { customerId: string }) {

@@ -1,6 +1,6 @@
 import { call } from '@crm/shared/api.ts';
 import type { Complaint, Page } from '@crm/shared/model.ts';
-import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 export function useComplaints(filter: { state?: string | undefined; customerId?: string }, enabled = true) {
   return useInfiniteQuery({
@@ -11,6 +11,15 @@ export function useComplaints(filter: { state?: string | undefined; customerId?:
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
   });
+}
+
+/** Only the single complaint names its pictures. */
+export function useComplaintPhotos(complaint: Complaint): string[] {
+  const one = useQuery({
+    queryKey: ['complaints', 'one', complaint.id, complaint.version],
+    queryFn: ({ signal }) => call<Complaint>(`/api/v1/complaints/${complaint.id}`, { signal }),
+  });
+  return one.data?.photos ?? [];
 }
 
 export function useComplaintActions(complaint: Complaint) {

@@ -30,6 +30,7 @@ export function LeadCard({ lead }: { lead: Lead }) {
           <dt>{t('lead.source')}</dt><dd>{source || '–'}</dd>
           <dt>{t('lead.owner')}</dt><dd>{lead.dealerName ?? t('owner.desk')}</dd>
           <dt>{t('lead.created')}</dt><dd><Moment at={lead.createdAt} /></dd>
+          {lead.visitAt && <><dt>{t('lead.visit')}</dt><dd><Moment at={lead.visitAt} /></dd></>}
         </dl>
         <div className="row wrap">
           <Button size="small" icon={<BranchesOutlined />} onClick={() => setWhy(true)}>{t('lead.whyDealer')}</Button>
