@@ -8,7 +8,7 @@ internal static class ChannelLogStore
 {
     private const string OpenSql = """
         insert into channel_log (channel, conversation, data, opened_at, keep_ms, forget_at)
-        values (@channel, @conversation, @data, @now, @keep_ms, @now + @keep_ms)
+        values (@channel, @conversation, @data, @now, @keep_ms, @forget_at)
         on conflict (channel, conversation) do nothing
         """;
 
@@ -57,7 +57,8 @@ internal static class ChannelLogStore
         """;
 
     public static bool Open(Unit unit, string channel, string conversation, string data, TimeSpan keep) => unit.Execute(OpenSql,
-        ("channel", channel), ("conversation", conversation), ("data", data), ("now", unit.NowMs), ("keep_ms", (long)keep.TotalMilliseconds)) == 1;
+        ("channel", channel), ("conversation", conversation), ("data", data), ("now", unit.NowMs), ("keep_ms", (long)keep.TotalMilliseconds),
+        ("forget_at", (unit.Now + keep).ToUnixTimeMilliseconds())) == 1;
 
     public static LogHead? Head(Unit unit, string channel, string conversation) =>
         unit.First<HeadRow>(HeadSql, new { channel, conversation })?.Of(conversation);

@@ -7,7 +7,7 @@ namespace Crm.Plugins.Core.ChannelLogs;
 public sealed class LogNews(Node node)
 {
     internal const string PostgresChannel = "crm_logs";
-    private const string NotifySql = "select pg_notify(@name, @payload)";
+    private const string NotifyOnPostgres = "select pg_notify(@name, @payload)";
 
     private readonly ConcurrentDictionary<(string Channel, string Conversation), Action<string?>[]> _watchers = new();
 
@@ -21,7 +21,7 @@ public sealed class LogNews(Node node)
     internal void Tell(Unit unit, string channel, string conversation, string? note = null)
     {
         unit.AfterCommit(() => Here(channel, conversation, note));
-        if (unit.Dialect.IsPostgres) unit.Add(NotifySql, ("name", PostgresChannel), ("payload", Payload(channel, conversation, note)));
+        if (unit.Dialect.IsPostgres) unit.Add(NotifyOnPostgres, ("name", PostgresChannel), ("payload", Payload(channel, conversation, note)));
     }
 
     /// <summary>Another node's word; what this node said itself it has heard already.</summary>

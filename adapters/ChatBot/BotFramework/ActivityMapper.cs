@@ -15,7 +15,8 @@ internal static class ActivityMapper
         return activity.Type switch
         {
             ActivityTypes.Message => Messages(seen, MessageBody.Read(activity)),
-            ActivityTypes.ConversationUpdate => [Newcomer(activity) is { } user ? Greeting(seen, user) : Noted(seen)],
+            // Without a person in it, it is often from the channel itself: nobody to write to.
+            ActivityTypes.ConversationUpdate => [Newcomer(activity) is { } user ? Greeting(seen, user) : Noted(seen) with { Keep = [] }],
             ActivityTypes.Event when activity.Name == "webchat/join" => [Greeting(seen, activity.From!)],
             ActivityTypes.MessageUpdate => [Noted(seen) with { Fact = new MessageEdited(ItemKeys.Message(activity), string.Join('\n', MessageBody.Read(activity).Select(m => m.Text))) }],
             ActivityTypes.MessageDelete => [Noted(seen) with { Fact = new MessageRecalled(ItemKeys.Message(activity), "customer") }],

@@ -147,7 +147,8 @@ public sealed class ActivityTests : IDisposable
     [Fact]
     public async Task The_bot_itself_is_not_greeted()
     {
-        (await OneAsync(BotNode.Activity("conversationUpdate", ("membersAdded", new JsonArray(new JsonObject { ["id"] = "bot" }))))).Kind.ShouldBe(InboundKind.Event);
+        var joined = await OneAsync(BotNode.Activity("conversationUpdate", ("from", new JsonObject { ["id"] = "c1" }), ("membersAdded", new JsonArray(new JsonObject { ["id"] = "bot" }))));
+        (joined.Kind, joined.Keep.Count).ShouldBe((InboundKind.Event, 0), "and the channel does not become whom we write to");
         (await OneAsync(BotNode.Activity("conversationUpdate", ("topicName", "新话题")))).Kind.ShouldBe(InboundKind.Event);
     }
 

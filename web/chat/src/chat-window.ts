@@ -99,7 +99,8 @@ export class ChatWindow {
         },
       });
       this.root.querySelector('header')?.replaceWith(this.head());
-      this.place.replaceChildren(view);
+      // Over before it began, as after a long absence: then the page says so already.
+      if (this.opened) this.place.replaceChildren(view);
     } catch (error) {
       this.fail(error, () => void this.talk(opened, resumed));
     }
@@ -120,9 +121,12 @@ export class ChatWindow {
 
   /** The token of a long absence is no longer good, or the conversation has ended. */
   private over(): void {
-    this.conversation?.directLine.end();
+    if (!this.opened) return;
+    const ended = this.conversation;
     this.conversation = null;
     this.opened = null;
+    // Ending it is a status too, so we are called once more.
+    ended?.directLine.end();
     remember(this.key, null);
     this.root.querySelector('header')?.replaceWith(this.head());
     this.place.append(h('div', { class: 'over', role: 'alert' }, h('p', {}, this.t('chat.over')),

@@ -1,4 +1,6 @@
 import {
+  ApiOutlined, BarChartOutlined, BookOutlined, CustomerServiceOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, MessageOutlined, NotificationOutlined, PhoneOutlined,
+  QrcodeOutlined, QuestionCircleOutlined, SearchOutlined, SwapOutlined, TeamOutlined, ThunderboltOutlined, WarningOutlined,
   ApiOutlined, BarChartOutlined, BookOutlined, CustomerServiceOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, MessageOutlined,
   NotificationOutlined, PhoneOutlined, QrcodeOutlined, QuestionCircleOutlined, SearchOutlined, SwapOutlined, TeamOutlined, ThunderboltOutlined,
   WarningOutlined,
