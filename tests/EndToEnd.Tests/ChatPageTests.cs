@@ -89,6 +89,7 @@ public class ChatPageTests(BrowserFixture browser)
         await button.ClickAsync();
         await page.FrameLocator("iframe").GetByRole(AriaRole.Button, new() { Name = "Agree and begin" }).ClickAsync();
         await page.FrameLocator("iframe").Locator(Box).FocusAsync();
+        (await page.GetByRole(AriaRole.Button, new() { Name = "Close" }).InnerTextAsync()).ShouldBe("×", "also on a site that names no character set");
         await ShootAsync(page, "chat-embedded");
         await page.Keyboard.PressAsync("Escape");
         await page.GetByRole(AriaRole.Dialog).WaitForAsync(new() { State = WaitForSelectorState.Hidden });

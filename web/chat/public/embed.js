@@ -1,6 +1,6 @@
 // One line in a dealer's page draws a button that opens the chat:
 //   <script async src="https://…/chat/embed.js" data-key="ck_…"></script>
-// Optional: data-label, data-color, data-locale, data-side="left".
+//   <script async src="https://crm.example.com/chat/embed.js" data-key="ck_..."></script>
 (() => {
   const script = document.currentScript;
   if (!script || !script.dataset.key) return;
@@ -28,7 +28,7 @@
     panel.setAttribute('role', 'dialog');
     panel.setAttribute('aria-modal', 'true');
     panel.setAttribute('aria-label', label);
-    const close = make('button', { type: 'button', textContent: '×', onclick: hide });
+    const close = make('button', { type: 'button', textContent: '\u00d7', onclick: hide });
     close.setAttribute('aria-label', 'Close');
     style(close, { position: 'absolute', top: '-14px', right: '-8px', width: '36px', height: '36px', border: '0', borderRadius: '18px', background: '#1b2530', color: '#fff', font: '20px/1 sans-serif', cursor: 'pointer' });
     frame = make('iframe', { src: page.href, title: label, allow: 'clipboard-write' });
