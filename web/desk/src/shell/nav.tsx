@@ -1,6 +1,4 @@
 import {
-  ApiOutlined, BarChartOutlined, BookOutlined, CustomerServiceOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, MessageOutlined, NotificationOutlined, PhoneOutlined,
-  QrcodeOutlined, QuestionCircleOutlined, SearchOutlined, SwapOutlined, TeamOutlined, ThunderboltOutlined, WarningOutlined,
   ApiOutlined, BarChartOutlined, BookOutlined, CustomerServiceOutlined, FileSearchOutlined, FireOutlined, InboxOutlined, MessageOutlined,
   NotificationOutlined, PhoneOutlined, QrcodeOutlined, QuestionCircleOutlined, SearchOutlined, SwapOutlined, TeamOutlined, ThunderboltOutlined,
   WarningOutlined,
