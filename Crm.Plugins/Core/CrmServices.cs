@@ -53,10 +53,8 @@ public static class CrmServices
         services.AddSingleton(new BrandLevels(configuration)).AddSingleton<Calendars>().AddSingleton<SaveDealer>();
         services.AddSingleton<DealerBoard>().AddSingleton<RouteLead>().AddSingleton<AnswerOffer>().AddSingleton<SwitchDealer>();
         services.AddSingleton<PauseComplaint>().AddSingleton<MoveComplaint>().AddSingleton<OpenLead>().AddSingleton<OpenComplaint>().AddSingleton<OpenRequest>();
-        services.AddSingleton<PromiseTimes>().AddSingleton<MakePromise>().AddSingleton<HandOver>().AddSingleton<FollowAttempt>();
-        services.AddSingleton<RecordAttempt>().AddSingleton<RecordReply>().AddSingleton<EndReply>().AddSingleton<ChangePromise>().AddSingleton<BringForward>();
         services.AddSingleton<IPromiseFacts, NoticePromises>().AddSingleton<PromiseTimes>().AddSingleton<MakePromise>().AddSingleton<HandOver>().AddSingleton<FollowAttempt>();
-        services.AddSingleton<RecordAttempt>().AddSingleton<RecordReply>().AddSingleton<ChangePromise>().AddSingleton<BringForward>();
+        services.AddSingleton<RecordAttempt>().AddSingleton<RecordReply>().AddSingleton<EndReply>().AddSingleton<ChangePromise>().AddSingleton<BringForward>();
         services.AddSingleton<NameCaller>().AddSingleton<DisputePromise>().AddSingleton<SettleDispute>();
         services.AddSingleton<KeptRate>().AddSingleton<IStepHandler>(s => s.GetRequiredService<KeptRate>());
         services.AddSingleton<IStepHandler, PromiseClock>().AddSingleton<IStepHandler, OfferClock>().AddSingleton<IStepHandler, ComplaintClock>();
@@ -71,9 +69,8 @@ public static class CrmServices
         services.AddMassSends().AddSingleton<MassSendQueries>();
         services.AddSingleton<MediaStore>().AddSingleton<IHostMedia>(s => s.GetRequiredService<MediaStore>()).AddSingleton<IHostUploads>(s => s.GetRequiredService<MediaStore>());
         services.AddChannelLogs();
+        services.AddSingleton<IFactHandler, EditMessage>().AddSingleton<IFactHandler, NoteErasure>().AddSingleton<InlineTurn>();
         services.AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
-        services.AddSingleton<MediaStore>().AddSingleton<IHostMedia>(s => s.GetRequiredService<MediaStore>());
-        services.AddSingleton<IFactHandler, EditMessage>().AddSingleton<IFactHandler, NoteErasure>().AddSingleton<InlineTurn>().AddSingleton<Capture>().AddSingleton<IInboundSink>(s => s.GetRequiredService<Capture>()).AddSingleton<IInbox>(s => s.GetRequiredService<Capture>());
         services.AddBot();
         services.AddContactWays();
         services.AddLinks(configuration);

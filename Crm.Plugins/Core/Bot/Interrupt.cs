@@ -47,6 +47,7 @@ public sealed class Interrupt(RunForm forms, ShowStatus status, SmallTalk talk, 
     private Settlement? Aside(Turn turn, BotState? state)
     {
         var choice = turn.Chosen?.Id is { } id && id.StartsWith("aside:", StringComparison.Ordinal) ? turn.Chosen.Value
+            : state?.Aside == Asides.Stuck && turn.Commands("yes") && !turn.Said.ConsentInWords ? "human"
             : state?.Aside != Asides.Cancel ? null
             : turn.Commands("yes") || turn.Commands("cancel") ? "discard"
             : turn.Commands("no") || turn.Commands("resume") ? "back"

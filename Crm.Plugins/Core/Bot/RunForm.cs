@@ -19,7 +19,8 @@ public sealed class RunForm(IEnumerable<ISlot> slots, FinishForm finish, Speak s
     {
         if (turn.State is not { } state || !Runs(state)) return null;
         if (state.Slot == Forms.Confirm) return Confirming(turn, state);
-        if (turn.Chosen is { } chosen && chosen.Id.StartsWith($"{state.Slot}:", StringComparison.Ordinal)) return Take(turn, state.Slot, chosen.Value);
+        if (turn.Chosen is { } chosen && chosen.Id.StartsWith($"{state.Slot}:", StringComparison.Ordinal))
+            return IsOver(turn, state.Slot, chosen.Value) ? speak.Ask(turn, _slots[state.Slot].Ask(turn)) : Take(turn, state.Slot, chosen.Value);
         var isStory = state.Slot == SlotNames.Story && (turn.Said.Has(IntentNames.Complaint) || !turn.Said.WantsHuman);
         return isStory ? Fill(turn) : null;
     }
@@ -156,6 +157,9 @@ public sealed class RunForm(IEnumerable<ISlot> slots, FinishForm finish, Speak s
 
     /// <summary>Whether the form goes through its questions here; the short way asks for its one thing elsewhere.</summary>
     private static bool Runs(BotState state) => state.IsOpen && (state.Guided || state.Done) && Forms.All.ContainsKey(state.Form);
+
+    /// <summary>A time that was offered yesterday.</summary>
+    private static bool IsOver(Turn turn, string slot, string value) => slot == SlotNames.Visit && value.Length > 0 && OpenTimes.Read(value) <= turn.Unit.Now;
 
     private static BotState? Draft(BotState state, string form) =>
         state.Form == form && state is { Guided: true, Done: false } ? state

@@ -39,7 +39,7 @@ public sealed class SmallTalk(Speak speak, RunForm forms, IQuestionAnswers quest
     /// <summary>A person will answer here, or a call is offered where nobody is there. What was begun waits for its end.</summary>
     public Settlement Human(Turn turn, string reason)
     {
-        if (turn.State is { IsOpen: true } state) turn.State = state with { Aside = "", Fails = 0 };
+        if (turn.State is { IsOpen: true } state) turn.State = state with { Aside = "", Fails = 0, Options = state.Aside.Length > 0 ? [] : state.Options };
         person.Run(turn.Unit, turn.Inquiry, new HandOverAsk(reason));
         return turn.Talk;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -7,6 +8,9 @@ namespace Crm.Plugins.Core.Shared;
 public static partial class PlainWords
 {
     private const int Longest = 60;
+
+    // The words of our files, which are few; never those of a customer.
+    private static readonly ConcurrentDictionary<string, string> Known = new();
 
     /// <summary>Empty for what is too long to be a command, or has neither letter nor digit.</summary>
     public static string Of(string? text)
@@ -19,7 +23,7 @@ public static partial class PlainWords
     }
 
     /// <summary>Whether the whole message is one of these words.</summary>
-    public static bool IsOne(string plain, IEnumerable<string>? words) => plain.Length > 0 && words?.Any(word => Of(word) == plain) == true;
+    public static bool IsOne(string plain, IEnumerable<string>? words) => plain.Length > 0 && words?.Any(word => Known.GetOrAdd(word, Of) == plain) == true;
 
     [GeneratedRegex(@"^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$")]
     private static partial Regex Ends();

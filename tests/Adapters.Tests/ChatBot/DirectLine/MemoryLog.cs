@@ -51,6 +51,9 @@ internal sealed class MemoryLog(FakeTime time) : IChannelLog
     public Task<IReadOnlyList<LogRecord>> ReadAsync(string conversation, long after, int limit, CancellationToken cancellationToken) =>
         Run<IReadOnlyList<LogRecord>>(() => [.. _entries.GetValueOrDefault(conversation, []).Select(e => e.Record).Where(r => r.Seq > after).Take(limit)]);
 
+    public Task<LogRecord?> FindEntryAsync(string conversation, string key, CancellationToken cancellationToken) =>
+        Run(() => (LogRecord?)_entries.GetValueOrDefault(conversation, []).Find(e => e.Key == key).Record);
+
     public Task DeliveredAsync(string conversation, long seq, CancellationToken cancellationToken) => Run(() =>
     {
         _heads[conversation] = _heads[conversation] with { Delivered = Math.Max(seq, _heads[conversation].Delivered) };
