@@ -1,6 +1,6 @@
 // One line in a dealer's page draws a button that opens the chat:
-//   <script async src="https://…/chat/embed.js" data-key="ck_…"></script>
 //   <script async src="https://crm.example.com/chat/embed.js" data-key="ck_..."></script>
+// Optional: data-label, data-color, data-locale, data-side="left".
 (() => {
   const script = document.currentScript;
   if (!script || !script.dataset.key) return;
