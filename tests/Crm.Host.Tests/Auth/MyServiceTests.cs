@@ -105,7 +105,7 @@ public sealed class MyServiceTests
 
     private static Task<ApiHost> StartAsync() => ApiHost.StartAsync(new Dictionary<string, string?> { ["Crm:PublicUrl"] = "https://crm.example.com" }, builder =>
     {
-        builder.Services.AddSingleton<IPluginOutbox, NoPlugins>();
+        builder.Services.AddSingleton<IPluginOutbox, NoPlugins>().AddSingleton<IPluginReads, NoPlugins>();
         var clock = builder.Services.Last(service => service.ServiceType == typeof(TimeProvider));
         builder.Services.AddCrm(builder.Configuration).RemoveAll<IHostedService>();
         // Scheduling brings the machine's clock.
@@ -132,8 +132,19 @@ public sealed class MyServiceTests
         return (id, url.Split('#')[1]);
     }
 
-    private sealed class NoPlugins : IPluginOutbox
+    private sealed class NoPlugins : IPluginOutbox, IPluginReads
     {
+        public IReadOnlyList<(string Channel, ChannelAccount Account)> Accounts => [];
+
+        public bool Offers<TReads>(string channel)
+            where TReads : class => false;
+
+        public string? Offering<TReads>()
+            where TReads : class => null;
+
+        public Task<TAnswer> AskAsync<TReads, TAnswer>(string channel, Func<TReads, CancellationToken, Task<TAnswer>> ask, CancellationToken cancellationToken)
+            where TReads : class => throw new NotSupportedException();
+
         public bool Has(string channel) => false;
 
         public int Places(string channel) => 1;

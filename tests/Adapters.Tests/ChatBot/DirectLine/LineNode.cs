@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Adapters.Tests.WeCom;
 using Crm.Adapters.ChatBot.DirectLine;
+using Crm.Adapters.ChatBot.ExternalBots;
 using Crm.Plugins.Contract;
 using Crm.Tests.Support;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +27,7 @@ internal sealed class LineNode : IHostUploads, IHostAddress, IHostLife, IHostTyp
             {
                 ["DirectLine:Secrets:0"] = Secret, ["DirectLine:Secrets:1"] = OldSecret, ["DirectLine:PublicUrl"] = "https://chat.example/",
             }).Build();
-        _services = new ServiceCollection().AddLogging().AddDirectLine(configuration).AddSingleton<TimeProvider>(Time).AddSingleton<IChannelLog>(Log)
+        _services = new ServiceCollection().AddLogging().AddDirectLine(configuration).AddSingleton(ExternalBotOptions.Read(configuration)).AddSingleton<TimeProvider>(Time).AddSingleton<IChannelLog>(Log)
             .AddSingleton<IHostMedia>(Media).AddSingleton<IHostUploads>(this).AddSingleton<IHostAddress>(this).AddSingleton<IHostLife>(this).AddSingleton<IHostTyping>(this)
             .BuildServiceProvider();
     }
