@@ -59,16 +59,18 @@ class PromiseCard extends HTMLElement {
     if (!home) return;
     const t = home.t();
     const promise = this.promise;
+    // An answer in the chat is promised too, but nobody rings.
+    const isCall = promise.topic !== 'reply';
     const live = promise.state === 'waiting' || promise.state === 'late';
     const team = promise.dealer ?? t('my.desk');
     const who = promise.person ? t('my.personOf', { person: promise.person, team }) : team;
     this.setAttribute('data-state', promise.state);
     const parts = [
-      h('div', { class: 'head' }, h('strong', {}, t.word('myTopic', promise.topic)), h('span', { class: 'state' }, t.word('myState', promise.state))),
+      h('div', { class: 'head' }, h('strong', {}, t.word('myTopic', promise.topic)), (isCall || !live) && h('span', { class: 'state' }, t.word('myState', promise.state))),
       live && h('p', { class: 'clock', role: 'timer' }, countText(promise, t, serverNow())),
-      h('p', {}, t('my.callBy', { when: whenText(promise, t, serverNow()) })),
-      live && h('p', { class: 'muted' }, promise.callsFrom ? t('my.whoFrom', { who, number: promise.callsFrom }) : t('my.who', { who })),
-      this.acts(promise, t),
+      h('p', {}, t(isCall ? 'my.callBy' : 'my.replyBy', { when: whenText(promise, t, serverNow()) })),
+      live && isCall && h('p', { class: 'muted' }, promise.callsFrom ? t('my.whoFrom', { who, number: promise.callsFrom }) : t('my.who', { who })),
+      isCall && this.acts(promise, t),
       this.open === 'move' && promise.canMove && this.picker(promise, t),
       this.open === 'cancel' && promise.canCancel && h('div', { class: 'acts' },
         h('span', {}, t('my.cancelSure')),

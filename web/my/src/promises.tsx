@@ -35,14 +35,14 @@ function PromiseCard({ promise, now, busy, change, isNew }: { promise: MyPromise
     <article className={live ? 'card live' : 'card'} data-state={promise.state}>
       <div className="line">
         <h3>{t.word('myTopic', promise.topic)}{promise.car ? ` · ${promise.car}` : ''}</h3>
-        <span className={`state ${promise.state}`}>{t.word('myState', promise.state)}</span>
+        {(isCall || !live) && <span className={`state ${promise.state}`}>{t.word('myState', promise.state)}</span>}
       </div>
       {isNew && <p className="good" role="status">{t('my.newCall')}</p>}
       {live && <Countdown promise={promise} />}
       <p>{t(!live ? 'my.was' : isCall ? 'my.callBy' : 'my.replyBy', { when: whenText(promise, t, Date.parse(now)) })}</p>
       {isCall && live && <p className="muted">{whoText(promise, t)}</p>}
       {promise.state === 'late' && <p className="muted">{t('my.lateNext')}</p>}
-      {(promise.canMove || promise.canCancel || promise.canDispute) && (
+      {isCall && (promise.canMove || promise.canCancel || promise.canDispute) && (
         <div className="acts">
           {promise.canDispute && <button type="button" className="main" disabled={busy} onClick={() => void act('not-called')}>{t('my.notCalled')}</button>}
           {promise.canMove && <button type="button" disabled={busy} aria-expanded={open === 'move'} onClick={() => setOpen(open === 'move' ? null : 'move')}>{t('my.move')}</button>}
