@@ -8,7 +8,9 @@ namespace Crm.Host.Plugins.Loading;
 /// connected to, so a name that changes its mind between check and use gains nothing.
 /// </summary>
 /// <param name="resolve">Looks a name up; tests give their own.</param>
-internal sealed class PublicConnect(Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
+/// <param name="open">Connects to one of the addresses; tests give their own.</param>
+internal sealed class PublicConnect(
+    Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null, Func<IPAddress[], int, CancellationToken, Task<Stream>>? open = null)
 {
     public async ValueTask<Stream> ConnectAsync(DnsEndPoint target, CancellationToken cancellationToken)
     {
@@ -17,10 +19,15 @@ internal sealed class PublicConnect(Func<string, CancellationToken, Task<IPAddre
             : await (resolve ?? Dns.GetHostAddressesAsync)(target.Host, cancellationToken);
         // One closed address among open ones is no accident.
         if (addresses.Length == 0 || !addresses.All(PublicAddresses.Contains)) throw new ClosedAddressException();
+        return await (open ?? OpenAsync)(addresses, target.Port, cancellationToken);
+    }
+
+    private static async Task<Stream> OpenAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
+    {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(addresses, target.Port, cancellationToken);
+            await socket.ConnectAsync(addresses, port, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -25,7 +25,7 @@ public sealed class Express(OpenLead leads, OpenComplaint complaints, OpenReques
         var came = turn.Source?.Scene is null ? ScanStore.CameBy(unit, turn.CustomerId) : null;
         var tail = form == Forms.TestDrive && inquiry.Consented ? forms.VisitTail(turn, visit) : null;
         var opened = leads.Run(unit, inquiry with { PreferredTime = null, FollowUp = tail }, new LeadWish(
-            inquiry.CustomerId, inquiry.Id, wish, level.Temperature, said.Brand, said.Series, said.Model, null,
+            inquiry.CustomerId, inquiry.Id, wish, level.Temperature, said.Brand, said.Series, said.Model, Place.In(turn.Message.Text),
             inquiry.Channel, turn.Source?.Campaign ?? (came is { Campaign.Length: > 0 } ? came.Campaign : null),
             turn.Source?.Scene ?? came?.State ?? Conversations.FirstScene(unit, inquiry.CustomerId)));
         if (visit is not null) LeadStore.SetVisit(unit, opened.LeadId, OpenTimes.Read(visit));

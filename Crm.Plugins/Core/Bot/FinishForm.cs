@@ -21,7 +21,7 @@ public sealed class FinishForm(OpenLead leads, OpenRequest requests, OpenComplai
             var wish = state.Form == Forms.TestDrive ? Wish.TestDrive : Wish.Buy;
             var said = turn.Said;
             var opened = leads.Run(turn.Unit, turn.Inquiry with { Phone = null, PreferredTime = null }, new LeadWish(
-                turn.CustomerId, turn.Inquiry.Id, wish, levels.Of(said.Brand).Assess(wish, said.TimeFrameDays).Temperature, said.Brand, said.Series, said.Model, null,
+                turn.CustomerId, turn.Inquiry.Id, wish, levels.Of(said.Brand).Assess(wish, said.TimeFrameDays).Temperature, said.Brand, said.Series, said.Model, Place.In(turn.Message.Text),
                 turn.Inquiry.Channel, turn.Source?.Campaign, turn.Source?.Scene ?? Conversations.FirstScene(turn.Unit, turn.CustomerId)));
             turn.State = state with { SubjectId = opened.LeadId };
         }

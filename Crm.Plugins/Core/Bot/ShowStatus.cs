@@ -14,7 +14,7 @@ namespace Crm.Plugins.Core.Bot;
 /// <summary>What is open of this customer: state, next time, who looks after it. Only times that were promised are told as promises.</summary>
 public sealed partial class ShowStatus(Speak speak, MyLinks links, CrmOptions options)
 {
-    private static readonly Regex[] Patterns = Compiled("status");
+    private static readonly Regex[] Questions = Compiled("status");
     private static readonly Regex[] Orders = Compiled("order");
 
     /// <summary>Answers where the words ask how something stands; null where they do not.</summary>
@@ -23,7 +23,7 @@ public sealed partial class ShowStatus(Speak speak, MyLinks links, CrmOptions op
         var text = turn.Message.Text.Length > 400 ? "" : turn.Message.Text;
         if (Number().Match(text) is { Success: true } number && !turn.Said.Has(IntentNames.Complaint)) return One(turn, number.Value.ToUpperInvariant());
         if (Says(Orders, text) && !turn.Said.Has(IntentNames.Complaint)) return WithPerson(turn, TextKeys.StatusOrders);
-        if (!Says(Patterns, text)) return null;
+        if (!Says(Questions, text)) return null;
         return Number().Match(text) is { Success: true } named ? One(turn, named.Value.ToUpperInvariant()) : Run(turn);
     }
 
@@ -94,8 +94,8 @@ public sealed partial class ShowStatus(Speak speak, MyLinks links, CrmOptions op
 
     private static bool Says(Regex[] patterns, string text) => text.Length > 0 && patterns.Any(pattern => pattern.IsMatch(text));
 
-    private static Regex[] Compiled(string name) => [.. Languages.All.SelectMany(language => language.Patterns.GetValueOrDefault(name) ?? [])
-        .Select(pattern => new Regex(pattern, RegexOptions.Compiled | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5)))];
+    private static Regex[] Compiled(string name) =>
+        [.. Languages.All.SelectMany(language => language.Patterns.GetValueOrDefault(name, [])).Select(Patterns.Compile)];
 
     [GeneratedRegex(@"(?<![A-Za-z0-9])[Cc]\d{6}-\d{4}(?!\d)")]
     private static partial Regex Number();

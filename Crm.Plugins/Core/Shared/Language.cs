@@ -21,7 +21,7 @@ public sealed record Language
     /// <summary>By form: words that begin it question by question.</summary>
     public required Dictionary<string, string[]> Begin { get; init; }
 
-    /// <summary>By name: patterns such as <c>status</c> and <c>order</c>.</summary>
+    /// <summary>By name: patterns such as <c>status</c>, <c>order</c> and <c>place</c> (its group <c>where</c> begins with the place).</summary>
     public Dictionary<string, string[]> Patterns { get; init; } = [];
 
     /// <summary>Words for the first, second, … of a list; one entry per place.</summary>
