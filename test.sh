@@ -80,7 +80,7 @@ counter() { grep -oE '<Counters [^>]*' "$1" | grep -oE " $2=\"[0-9]+\"" | grep -
 test_project() {
   local name; name=$(basename "$1" .csproj)
   local trx=$results/$name.trx log=$results/$name.log status=0
-  timeout 15m dotnet test "$1" --no-build --results-directory "$results" --logger "trx;LogFileName=$name.trx" >"$log" 2>&1 || status=$?
+  timeout 30m dotnet test "$1" --no-build --results-directory "$results" --logger "trx;LogFileName=$name.trx" >"$log" 2>&1 || status=$?
   if [ ! -f "$trx" ]; then
     # "No test is available" is an empty project, not a crash.
     if [ "$status" -eq 0 ]; then count "$name" 0 0 0; else tail -n 60 "$log"; count "$name" 0 1 0; fi

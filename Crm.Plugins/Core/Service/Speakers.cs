@@ -8,5 +8,5 @@ namespace Crm.Plugins.Core.Service;
 public static class Speakers
 {
     public static MessageSpeaker Of(string conversationId, string userId, string name) =>
-        new("agent-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{conversationId}:{userId}")).AsSpan(0, 8)), name);
+        new("person-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{conversationId}:{userId}")).AsSpan(0, 8)), name);
 }
