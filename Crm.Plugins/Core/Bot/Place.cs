@@ -12,8 +12,7 @@ internal static class Place
 {
     private const int LongestText = 400;
 
-    private static readonly Regex[] Named =
-        [.. Languages.All.SelectMany(language => language.Patterns.GetValueOrDefault("place", [])).Select(Patterns.Compile)];
+    private static readonly Regex[] Named = Patterns.OfLanguages("place");
 
     /// <summary>Six-digit code, or null.</summary>
     public static string? In(string text) => text.Length > LongestText ? null : Named

@@ -14,8 +14,8 @@ namespace Crm.Plugins.Core.Bot;
 /// <summary>What is open of this customer: state, next time, who looks after it. Only times that were promised are told as promises.</summary>
 public sealed partial class ShowStatus(Speak speak, MyLinks links, CrmOptions options)
 {
-    private static readonly Regex[] Questions = Compiled("status");
-    private static readonly Regex[] Orders = Compiled("order");
+    private static readonly Regex[] Questions = Patterns.OfLanguages("status");
+    private static readonly Regex[] Orders = Patterns.OfLanguages("order");
 
     /// <summary>Answers where the words ask how something stands; null where they do not.</summary>
     public Settlement? Asked(Turn turn)
@@ -93,9 +93,6 @@ public sealed partial class ShowStatus(Speak speak, MyLinks links, CrmOptions op
     private string Time(Turn turn, long at) => TimeWords.Say(DateTimeOffset.FromUnixTimeMilliseconds(at), options.DefaultTimeZone, turn.Unit.Now, turn.Locale);
 
     private static bool Says(Regex[] patterns, string text) => text.Length > 0 && patterns.Any(pattern => pattern.IsMatch(text));
-
-    private static Regex[] Compiled(string name) =>
-        [.. Languages.All.SelectMany(language => language.Patterns.GetValueOrDefault(name, [])).Select(Patterns.Compile)];
 
     [GeneratedRegex(@"(?<![A-Za-z0-9])[Cc]\d{6}-\d{4}(?!\d)")]
     private static partial Regex Number();

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Crm.Plugins.Core.Shared;
 
 namespace Crm.Plugins.Core.Leads.Intents;
 
@@ -11,6 +12,10 @@ internal static class Patterns
     public static Regex? Any(string[]? phrases) => phrases is { Length: > 0 } ? Compile($"(?:{string.Join('|', phrases)})") : null;
 
     public static Regex? Whole(string[]? phrases) => phrases is { Length: > 0 } ? Compile($@"\A(?:{string.Join('|', phrases)})\z") : null;
+
+    /// <summary>The patterns every language has under this name (<see cref="Language.Patterns"/>).</summary>
+    public static Regex[] OfLanguages(string name) =>
+        [.. Languages.All.SelectMany(language => language.Patterns.GetValueOrDefault(name, [])).Select(Compile)];
 
     public static Regex Compile(string pattern) =>
         new(pattern, RegexOptions.Compiled | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Limit);
